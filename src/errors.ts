@@ -1,0 +1,38 @@
+/** Every error this package throws on purpose. `code` is stable; the message names the argument, what was expected and what came. */
+export class KinklessError extends Error {
+  readonly code: string;
+
+  constructor(code: string, message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.name = new.target.name;
+    this.code = code;
+  }
+}
+
+/** A call was given an argument it cannot use. */
+export class ArgumentError extends KinklessError {
+  constructor(argument: string, expected: string, received: string) {
+    super('ERR_ARGUMENT', `Expected ${expected} for ${argument} but received ${received}`);
+  }
+}
+
+/** A file is missing, truncated or malformed. `place` says where in the file. */
+export class FileError extends KinklessError {
+  constructor(file: string, place: string, expected: string, received: string, options?: ErrorOptions) {
+    super('ERR_FILE', `${file}: ${place}: expected ${expected} but found ${received}`, options);
+  }
+}
+
+/** The native addon could not be loaded; the message lists every attempt and its remedy. */
+export class AddonError extends KinklessError {
+  constructor(message: string, options?: ErrorOptions) {
+    super('ERR_ADDON', message, options);
+  }
+}
+
+/** A defect of this package: the native core refused what the TypeScript layer had accepted. */
+export class InternalError extends KinklessError {
+  constructor(message: string, options?: ErrorOptions) {
+    super('ERR_INTERNAL', message, options);
+  }
+}

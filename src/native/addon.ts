@@ -1,0 +1,42 @@
+/**
+ * The raw boundary to the C++ core: typed arrays and integers in, numbers written into arrays the caller provides.
+ * Nothing here is public. A synchronous call returns a status, an asynchronous one hands it to `done`:
+ * 0 done, 1 aborted, negative: refused (see `native/addon/status.h`).
+ */
+
+/** A network and its data, packed. */
+export interface RawProblem {
+  /** d_0 … d_L. */
+  readonly widths: Int32Array;
+  /** Negative slopes of the L − 1 hidden layers. */
+  readonly slopes: Float64Array;
+  /** 1 where layer l has a bias, L entries. */
+  readonly bias: Uint8Array;
+  /** vec of every W̄_l = [W_l b_l], row-major, layer after layer: P entries. */
+  readonly parameters: Float64Array;
+  readonly samples: number;
+  /** X, N × d_0, one row per sample. */
+  readonly inputs: Float64Array;
+  /** Y, N × C, one row per sample. */
+  readonly targets: Float64Array;
+  /** The masks E_l, N × d_l each, one hidden layer after the other; empty when there are none. */
+  readonly masks: Float64Array;
+}
+
+/** Shared between the two sides of one job; see {@link JobControl} in `job.ts`. */
+export type RawControl = SharedArrayBuffer;
+
+export type Done = (status: number) => void;
+
+export interface Addon {
+  /** `[version text, OpenBLAS configuration, OpenBLAS core]`. */
+  info(): { readonly blas: string; readonly core: string; readonly threads: number };
+  /** Uniform on (−1, 1), standard normal, or ±1 with equal probability (kind 0, 1, 2): entry k of `out` depends on (seed, stream, substream, k) only. */
+  draw(kind: number, seedLow: number, seedHigh: number, stream: number, substream: number, out: Float64Array): number;
+  /** The first `out.length` entries of a random permutation of 0 … population − 1. */
+  choose(population: number, seedLow: number, seedHigh: number, stream: number, substream: number, out: Float64Array): number;
+  /** Scores of the first `components` principal components, scaled to unit variance: `out` is samples × components. */
+  principalComponents(samples: number, inputs: number, values: Float64Array, components: number, out: Float64Array, control: RawControl, done: Done): number;
+  /** Network outputs, N × C. */
+  predict(problem: Omit<RawProblem, 'targets'>, out: Float64Array): number;
+}
