@@ -1,4 +1,4 @@
-#include "random_binding.h"
+#include "addon/random_binding.h"
 
 #include <cmath>
 #include <cstddef>
@@ -6,7 +6,7 @@
 #include <limits>
 #include <new>
 
-#include "../core/random.h"
+#include "core/random.h"
 
 namespace {
 
@@ -26,7 +26,8 @@ bool to_uint32(const Napi::Value& value, std::uint32_t& out) {
 bool to_doubles(const Napi::Value& value, double*& data, std::size_t& length) {
   napi_typedarray_type type{};
   void* start = nullptr;
-  if (!value.IsTypedArray() || napi_get_typedarray_info(value.Env(), value, &type, &length, &start, nullptr, nullptr) != napi_ok) return false;
+  if (!value.IsTypedArray() || napi_get_typedarray_info(value.Env(), value, &type, &length, &start, nullptr, nullptr) != napi_ok)
+    return false;
   if (type != napi_float64_array || (start == nullptr && length != 0)) return false;
   data = static_cast<double*>(start);
   return true;
