@@ -36,15 +36,7 @@ export interface Addon {
   /** The first `out.length` entries of a random permutation of 0 … population − 1. */
   choose(population: number, seedLow: number, seedHigh: number, stream: number, substream: number, out: Float64Array): number;
   /** Scores of the first `components` principal components, scaled to unit variance: `out` is samples × components. */
-  principalComponents(
-    samples: number,
-    inputs: number,
-    values: Float64Array,
-    components: number,
-    out: Float64Array,
-    control: RawControl,
-    done: Done,
-  ): number;
+  principalComponents(samples: number, inputs: number, values: Float64Array, components: number, out: Float64Array, control: RawControl, done: Done): number;
   /** Network outputs, N × C. */
   predict(problem: Omit<RawProblem, 'targets'>, out: Float64Array): number;
 }

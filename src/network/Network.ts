@@ -66,7 +66,7 @@ export class Network {
     }[];
     readonly slopes: Float64Array | readonly number[];
   }): Network {
-    const given = options('parts', (parts as unknown) ?? null, ['layers', 'slopes']);
+    const given = options('parts', parts, ['layers', 'slopes']);
     const layers = parseLayers('layers', given.layers, undefined, refuseArgument);
     return new Network({ layers, slopes: numbers('slopes', given.slopes, layers.length - 1) });
   }

@@ -14,7 +14,7 @@ export interface ParsedRandomOptions {
 
 /** @throws {ArgumentError} naming the first option that does not fit */
 export function parseRandomOptions(value: unknown): ParsedRandomOptions {
-  const given = options('options', value ?? null, ['inputs', 'hidden', 'outputs', 'slope', 'bias', 'seed']);
+  const given = options('options', value, ['inputs', 'hidden', 'outputs', 'slope', 'bias', 'seed']);
   const range = { min: 1, max: MOST };
   const hidden = Array.from(numbers('hidden', given.hidden), (width, i) => integer(`hidden[${String(i)}]`, width, range));
   const widths = [integer('inputs', given.inputs, range), ...hidden, integer('outputs', given.outputs ?? 1, range)];
