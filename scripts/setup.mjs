@@ -9,7 +9,7 @@ import { checkNode } from './setup/checkNode.mjs';
 import { hashInputs } from './setup/hashInputs.mjs';
 import { installDependencies } from './setup/installDependencies.mjs';
 import { neededSteps } from './setup/neededSteps.mjs';
-import { provideOpenblas } from './setup/provideOpenblas.mjs';
+import { openblas } from './setup/openblas.mjs';
 import { provideTools } from './setup/provideTools.mjs';
 import { readStamp } from './setup/readStamp.mjs';
 import { step } from './setup/step.mjs';
@@ -18,11 +18,11 @@ const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 const stampFile = path.join(root, '.deps', 'setup.json');
 
 /** What each step's result depends on, as hashes. */
-function presentInputs(/** @type {string} */ openblas) {
+function presentInputs(/** @type {string} */ library) {
   const install = hashInputs(root, ['package-lock.json'], [process.platform, process.arch, process.versions.modules]);
   return {
     install,
-    native: hashInputs(root, ['binding.gyp', 'native', 'scripts/openblas.mjs', 'scripts/setup'], [install, openblas, process.version]),
+    native: hashInputs(root, ['binding.gyp', 'native', 'scripts/openblas.mjs', 'scripts/setup'], [install, library, process.version]),
     typescript: hashInputs(root, ['src', 'tsconfig.json', 'tsconfig.build.json'], [install]),
   };
 }
@@ -35,8 +35,7 @@ function presentOutputs() {
 function setUp() {
   const problem = checkNode(process.versions.node);
   if (problem !== undefined) throw new Error(problem);
-  const openblas = provideOpenblas(root);
-  const inputs = presentInputs(openblas);
+  const inputs = presentInputs(openblas(root));
   const stamp = readStamp(existsSync(stampFile) ? readFileSync(stampFile, 'utf8') : undefined);
   const needed = neededSteps(stamp, inputs, presentOutputs());
   // Before the minute of the installation, not after it.

@@ -1,10 +1,10 @@
 /**
- * How to come by the static OpenBLAS, in the order to try.
+ * How to come by the static OpenBLAS where it is missing, in the order to try.
  *
- * @param {{ found: boolean, isRoot: boolean, hasApt: boolean }} machine
- * @returns {('install' | 'download')[]} nothing where it is there already, and where only the user can help
+ * @param {{ isRoot: boolean, hasApt: boolean }} machine
+ * @returns {('install' | 'download')[]} nothing where only the user can help
  */
-export function planOpenblas({ found, isRoot, hasApt }) {
-  if (found || !hasApt) return [];
+export function planOpenblas({ isRoot, hasApt }) {
+  if (!hasApt) return [];
   return isRoot ? ['install', 'download'] : ['download'];
 }
