@@ -11,7 +11,8 @@ import { run } from './run.mjs';
 export function installDependencies(root) {
   const nodedir = chooseNodedir({ ...machine, root });
   const { program, args } = npmCommand(process.env, process.execPath);
-  run(program, [...args, 'ci', '--include=dev', '--no-audit', '--no-fund'], {
+  // A silent npm outside must not hide this one's errors.
+  run(program, [...args, 'ci', '--include=dev', '--no-audit', '--no-fund', '--loglevel=warn'], {
     cwd: root,
     env: {
       npm_config_build_from_source: 'true',
