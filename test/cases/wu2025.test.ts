@@ -47,7 +47,8 @@ test('it is a minimum, not a differentiable one', async () => {
 });
 
 test('with the outgoing weight of the group negative the same outputs are not a minimum', async () => {
-  // Mirror: −relu(0.7 − x)·c + relu(p x + q) gives the same line; now turning the first unit off at x = 0.7 gains c·e·|t|.
+  // −c·relu(0.7 − x) − relu(2 − p x) + (2 + β + 0.7 c) with p = α − c is the same line on the data, and now turning unit 0 off at x = 0.7
+  // gains c·e·|t| in first order.
   const { inputs, targets, slopes, layers } = endPoint();
   const [alpha, beta] = [-layers[0]!.weights[1]![0]! - 0.12, 0.7 * 0.12 - layers[0]!.weights[1]![1]!];
   const c = 0.5;
@@ -56,7 +57,6 @@ test('with the outgoing weight of the group negative the same outputs are not a 
     inputs,
     targets,
     slopes,
-    // On the data p x + q is negative, so the second unit enters with both signs reversed.
     layers: [
       {
         weights: [

@@ -6,6 +6,7 @@ import { learningRateAt, plainAdam, plainGradientDescent } from './plainTrainers
 import { generator, randomProblem } from './randomProblem.js';
 import { Rational } from './Rational.js';
 import { type Reference, reference } from './reference.js';
+import { roundingBounds } from './roundingBounds.js';
 import { singularValues } from './singularValues.js';
 
 /** The oracles judged by one another, so that no test below them rests on a single piece of code. */
@@ -95,6 +96,41 @@ describe('reference', () => {
       ],
     });
     expect(masked.carrying).toBe(2);
+  });
+});
+
+describe('rounding bounds', () => {
+  test.each(problems)('cover the distance of the reference to exact fractions, and not by much, problem %#', (problem) => {
+    const plain = reference(problem);
+    const exact = exactReference(problem);
+    const bounds = roundingBounds(problem, 2 ** -53);
+    const N = BigInt(problem.inputs.length);
+    let worst = 0;
+    plain.gradient.forEach((g, p) => {
+      const error = Math.abs(
+        Rational.from(g)
+          .minus(exact.gradientTimesN[p]!.over(Rational.of(N)))
+          .toNumber(),
+      );
+      expect(error).toBeLessThanOrEqual(bounds.gradient[p]!);
+      if (error > 0) worst = Math.max(worst, error / bounds.gradient[p]!);
+    });
+    plain.U.slice(1).forEach((layer, k) =>
+      layer.forEach((row, n) =>
+        row.forEach((u, i) =>
+          expect(
+            Math.abs(
+              Rational.from(u)
+                .minus(exact.U[k + 1]![n]![i]!)
+                .toNumber(),
+            ),
+          ).toBeLessThanOrEqual(bounds.U[k + 1]![n]![i]!),
+        ),
+      ),
+    );
+    // A bound that allowed everything would prove nothing.
+    expect(worst).toBeGreaterThan(1e-4);
+    expect(Math.max(...bounds.gradient)).toBeLessThan(1e-10);
   });
 });
 
