@@ -27,13 +27,13 @@ export const verdictPoints: readonly VerdictPoint[] = [
     verdicts: ['zero-loss-minimum'],
     problem: problem([[1]], [1], [0], [{ weights: [[1]] }, { weights: [[1]] }]),
   },
-  // u_1 = (2, −1), u_2 = (2 − ½(−1)·…): V_1 = (2, −½), u_2 = 2·2 − ½·… = 3.5, v = 7: all powers of two, y = v.
+  // U_1 = (2, −1), V_1 = (2, −½), U_2 = 4 − ½, v = 7 = y.
   {
     name: 'two hidden layers, fitted',
     verdicts: ['zero-loss-minimum'],
     problem: problem([[1]], [7], [0.5, 0], [{ weights: [[2], [-1]] }, { weights: [[2, 1]] }, { weights: [[2]] }]),
   },
-  // u = 1e-30 is a product without cancellation, so it is known to 16 digits: not on a kink, however small.
+  // u = 2⁻¹⁰⁰ is a product without cancellation, so it is known to 16 digits: not on a kink, however small.
   {
     name: 'fitted, with a tiny pre-activation that is accurate',
     verdicts: ['zero-loss-minimum'],
@@ -66,7 +66,7 @@ export const verdictPoints: readonly VerdictPoint[] = [
     verdicts: ['local-minimum'],
     problem: problem([[1], [2]], [1, -1], [0], [{ weights: [[-1], [-2]] }, { weights: [[1, 1]] }]),
   },
-  // e = (1, 1, −2) on x = (1, 1), (1, −1), (1, 0): G e = X e = 0 with both units active (u = 3 ± 1 …), v = u.
+  // e = (1, 1, −2) on x = (1, 1), (1, −1), (1, 0): G e = X e = 0 with both units active (u = 4, 2, 3), v = u.
   {
     name: 'all units active, residual orthogonal to the inputs',
     verdicts: ['local-minimum'],
