@@ -1,0 +1,1 @@
+export { AddonError, ArgumentError, FileError, InternalError, KinklessError } from './errors.js';
