@@ -76,7 +76,11 @@ function fromParts(
   }
   const data = new Float64Array(given);
   if (data.length !== rows * columns) {
-    return refuse(`${name}.data`, `${String(rows)} × ${String(columns)} numbers`, `${String(data.length)} numbers (a detached array has none)`);
+    return refuse(
+      `${name}.data`,
+      `${String(rows)} × ${String(columns)} numbers`,
+      `${String(data.length)} numbers (a detached array has none)`,
+    );
   }
   data.forEach((entry, i) => {
     if (Number.isFinite(entry)) return;

@@ -19,7 +19,8 @@ export function options<Key extends string>(
   return guarded(name, 'a readable object', refuse, () => {
     if (typeof value !== 'object' || value === null || Array.isArray(value)) return refuse(name, 'an object', describe(value));
     for (const key of Object.keys(value)) {
-      if (!known.some((option) => option === key)) refuse(name, `only keys of ${known.join(', ')}`, `${describe(key)}${nearest(key, known)}`);
+      if (!known.some((option) => option === key))
+        refuse(name, `only keys of ${known.join(', ')}`, `${describe(key)}${nearest(key, known)}`);
     }
     const copy: { [K in Key]?: unknown } = {};
     for (const key of known) {

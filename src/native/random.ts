@@ -1,3 +1,4 @@
+import { allocate, refuseArgument } from '../arguments.js';
 import { InternalError } from '../errors.js';
 import { loadAddon } from './loadAddon.js';
 
@@ -25,14 +26,14 @@ export function sign(seed: number, stream: Stream, substream: number, count: num
 
 /** The first `count` entries of a random permutation of 0 … population − 1; count ≤ population < 2^32. */
 export function choose(population: number, count: number, seed: number, stream: Stream, substream: number): Float64Array {
-  const out = new Float64Array(count);
+  const out = allocate('random numbers', count, refuseArgument);
   const status = loadAddon().addon.choose(population, low(seed), high(seed), streams[stream], substream, out);
   if (status !== 0) throw new InternalError(`choose(${String(population)}, ${String(count)}) was refused with status ${String(status)}`);
   return out;
 }
 
 function draw(kind: number, seed: number, stream: Stream, substream: number, count: number): Float64Array {
-  const out = new Float64Array(count);
+  const out = allocate('random numbers', count, refuseArgument);
   const status = loadAddon().addon.draw(kind, low(seed), high(seed), streams[stream], substream, out);
   if (status !== 0) throw new InternalError(`draw of kind ${String(kind)} was refused with status ${String(status)}`);
   return out;
