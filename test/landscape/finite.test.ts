@@ -37,7 +37,7 @@ const problems: fc.Arbitrary<Problem> = fc
       inputs: table(samples, widths[0]!),
       targets: table(samples, widths.at(-1)!),
       slopes,
-      layers: fc.tuple(...layers) as unknown as fc.Arbitrary<Problem['layers']>,
+      layers: fc.tuple(...layers),
       ...(masked ? { masks } : {}),
     });
   });

@@ -44,8 +44,8 @@ export function plainAdam(start: Problem, epochs: number, options: AdamOptions, 
     gradient.forEach((g, p) => {
       first[p] = beta1 * first[p]! + (1 - beta1) * g;
       second[p] = beta2 * second[p]! + (1 - beta2) * g * g;
-      const mean = first[p]! / (1 - beta1 ** (k + 1));
-      const square = second[p]! / (1 - beta2 ** (k + 1));
+      const mean = first[p] / (1 - beta1 ** (k + 1));
+      const square = second[p] / (1 - beta2 ** (k + 1));
       theta[p]! -= (rate * mean) / (Math.sqrt(square) + epsilon);
     });
   }
