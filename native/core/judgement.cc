@@ -8,6 +8,7 @@
 #include "khatri_rao.h"
 #include "kink_minimum.h"
 #include "kinks.h"
+#include "misclassified.h"
 #include "rank.h"
 #include "rounding.h"
 #include "stationarity.h"
@@ -69,14 +70,7 @@ void judge_residuals(const Network& network, const Samples<double>& samples, con
         vanishes = vanishes && (point.inputs.back()(n, i) == 0 ||
                                 parameters[last.offset + c * static_cast<std::size_t>(last.columns()) + i] == 0);
   result.outputVanishes = vanishes;
-  const bool signs = std::all_of(samples.targets.begin(), samples.targets.end(), [](double y) { return y == 1 || y == -1; });
-  result.misclassified = signs ? 0 : -1;
-  const std::size_t outputs = point.residuals.columns;
-  for (std::size_t n = 0; signs && n < samples.count; ++n) {
-    bool wrong = false;
-    for (std::size_t c = 0; c < outputs; ++c) wrong = wrong || !(point.pre_activations.back()(n, c) * samples.targets[n * outputs + c] > 0);
-    result.misclassified += wrong;
-  }
+  result.misclassified = misclassified(samples, point);
 }
 
 void judge_stationarity(const Network& network, const Linearisation& point, const LinearisationErrors& errors,
@@ -135,8 +129,7 @@ void judge_on_kink(const Network& network, const Samples<double>& samples, const
     const double factor = mask == nullptr ? 1.0 : mask[kink.sample * other.slopes[l].columns + kink.unit];
     other.slopes[l](kink.sample, kink.unit) = factor * network.layers[l].slope;
   }
-  LinearisationErrors unused;
-  unused = errors;
+  LinearisationErrors unused = errors;
   unused.signals.clear();
   add_signals(network, parameters.data(), other, kUnit, &unused);
   down = gradient(network, other, unused, kUnit).value;
