@@ -46,8 +46,6 @@ export function reference(problem: Problem): Reference {
   const weight = (l: number, i: number, j: number): number => layers[l - 1]!.weights[i]![j]!;
   const hasBias = (l: number): boolean => layers[l - 1]!.bias !== undefined;
   const mask = (l: number, n: number, i: number): number => (masks === undefined ? 1 : masks[l - 1]![n]![i]!);
-  /** v̄_{l−1}^(n): the input of layer l. */
-  const layerInput = (l: number, n: number): number[] => (hasBias(l) ? [...V[l - 1]![n]!, 1] : V[l - 1]![n]!);
 
   // Forward.
   const U: Table[] = [[]];
@@ -70,6 +68,9 @@ export function reference(problem: Problem): Reference {
     A.push(a);
     V.push(u.map((row, n) => row.map((value, i) => a[n]![i]! * value)));
   }
+
+  /** v̄_{l−1}^(n), the input of layer l, indexed [l][n]. */
+  const layerInput = [[], ...layers.map((layer, k) => (layer.bias === undefined ? V[k]! : V[k]!.map((v) => [...v, 1])))];
 
   // Residual and losses.
   const residual = V[L]!.map((row, n) => row.map((value, c) => value - targets[n]![c]!));
@@ -109,7 +110,7 @@ export function reference(problem: Problem): Reference {
       const length = width(l - 1) + (hasBias(l) ? 1 : 0);
       for (let j = 0; j < length; j++) {
         const row: number[] = [];
-        for (let c = 0; c < C; c++) for (let n = 0; n < N; n++) row.push(backward[c]![l]![n]![i]! * layerInput(l, n)[j]!);
+        for (let c = 0; c < C; c++) for (let n = 0; n < N; n++) row.push(backward[c]![l]![n]![i]! * layerInput[l]![n]![j]!);
         jacobian.push(row);
       }
     }
@@ -124,7 +125,7 @@ export function reference(problem: Problem): Reference {
   const lastHidden: Table = [];
   for (let i = 0; i < width(L - 1); i++) {
     const length = width(L - 2) + (hasBias(L - 1) ? 1 : 0);
-    for (let j = 0; j < length; j++) lastHidden.push(inputs.map((_, n) => A[L - 1]![n]![i]! * layerInput(L - 1, n)[j]!));
+    for (let j = 0; j < length; j++) lastHidden.push(inputs.map((_, n) => A[L - 1]![n]![i]! * layerInput[L - 1]![n]![j]!));
   }
   let criticality = Math.max(...gradient.map(Math.abs));
   if (L === 2 && C === 1) {
@@ -160,7 +161,7 @@ export function reference(problem: Problem): Reference {
           minAbs = size;
           at = { layer: l, unit: i, sample: n };
         }
-        if (L === 2) distance = Math.min(distance ?? Infinity, size / Math.hypot(...layerInput(1, n)));
+        if (L === 2) distance = Math.min(distance ?? Infinity, size / Math.hypot(...layerInput[1]![n]!));
       }
     }
   }
