@@ -1,11 +1,21 @@
 #include <napi.h>
 
+#include "addon/data_binding.h"
 #include "addon/info.h"
+#include "addon/landscape_binding.h"
+#include "addon/network_binding.h"
+#include "addon/random_binding.h"
+#include "addon/train_binding.h"
 
 namespace {
 
 Napi::Object initialise(Napi::Env env, Napi::Object exports) {
   exports.Set("info", Napi::Function::New(env, info, "info"));
+  define_random(env, exports);
+  define_network(env, exports);
+  define_data(env, exports);
+  define_train(env, exports);
+  define_landscape(env, exports);
   return exports;
 }
 

@@ -1,0 +1,6 @@
+#pragma once
+
+#include <napi.h>
+
+// judge(problem, control, out, done) and judgementFields().
+void define_landscape(Napi::Env env, Napi::Object exports);

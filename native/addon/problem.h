@@ -1,0 +1,23 @@
+// A network and its data as TypeScript packs them; see RawProblem in src/native/addon.ts.
+#pragma once
+
+#include <napi.h>
+
+#include <optional>
+#include <vector>
+
+#include "core/network.h"
+
+struct Problem {
+  kinkless::Network network;
+  std::vector<double> parameters;
+  std::size_t samples;
+  std::vector<double> inputs;
+  std::vector<double> targets;  // empty where the caller needs none
+  std::vector<double> masks;    // empty: none
+
+  const double* masks_or_null() const { return masks.empty() ? nullptr : masks.data(); }
+};
+
+// Copies all arrays. Nothing when a type, a length or a width does not fit.
+std::optional<Problem> read_problem(const Napi::Value& value, bool with_targets);

@@ -1,0 +1,226 @@
+#include "judgement.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "descent.h"
+#include "existence.h"
+#include "khatri_rao.h"
+#include "kink_minimum.h"
+#include "kinks.h"
+#include "misclassified.h"
+#include "rank.h"
+#include "rounding.h"
+#include "stationarity.h"
+
+namespace kinkless {
+
+namespace {
+
+constexpr double kUnit = kUnitRoundoff64;
+
+struct Comparison {
+  double max = 0;        // largest magnitude
+  double tolerance = 0;  // exceeds `max` exactly where every entry is within its own bound
+  bool zero = true;
+  std::size_t at = 0;    // the entry with the largest ratio to its bound
+};
+
+// Every entry is held against its own bound, so that the answer does not depend on how parameters are scaled against each other.
+Comparison compare(const std::vector<double>& values, const std::vector<double>& bounds) {
+  Comparison result;
+  double worst = -1, largest_bound = 0;
+  for (std::size_t k = 0; k < values.size(); ++k) {
+    const double size = std::fabs(values[k]);
+    const double ratio = bounds[k] > 0 ? size / bounds[k] : (size > 0 ? HUGE_VAL : 0);
+    if (!(ratio <= worst)) {
+      worst = ratio;
+      result.at = k;
+    }
+    result.zero = result.zero && size <= bounds[k];
+    result.max = std::max(result.max, size);
+    largest_bound = std::max(largest_bound, bounds[k]);
+  }
+  result.tolerance = result.zero ? largest_bound : std::min(largest_bound, result.max / worst);
+  return result;
+}
+
+double norm(const std::vector<double>& x) {
+  double sum = 0;
+  for (const double value : x) sum += value * value;
+  return std::sqrt(sum);
+}
+
+void judge_residuals(const Network& network, const Samples<double>& samples, const std::vector<double>& parameters,
+                     const Linearisation& point, const LinearisationErrors& errors, Judgement& result) {
+  const std::vector<double>& e = point.residuals.data;
+  const Comparison residual = compare(e, errors.residuals.data);
+  result.squares = point.squares();
+  result.residualMax = residual.max;
+  result.residualTolerance = residual.tolerance;
+  result.residualZero = residual.zero;
+  result.residualNorm = norm(e);
+  result.residualNoise = norm(errors.residuals.data);
+  result.targetNorm = norm(samples.targets);
+  const Layer& last = network.layers.back();
+  bool vanishes = true;
+  for (std::size_t n = 0; n < samples.count && vanishes; ++n)
+    for (std::size_t c = 0; c < static_cast<std::size_t>(last.out); ++c)
+      for (std::size_t i = 0; i < static_cast<std::size_t>(last.columns()); ++i)
+        vanishes = vanishes && (point.inputs.back()(n, i) == 0 ||
+                                parameters[last.offset + c * static_cast<std::size_t>(last.columns()) + i] == 0);
+  result.outputVanishes = vanishes;
+  result.misclassified = misclassified(samples, point);
+}
+
+void judge_stationarity(const Network& network, const Linearisation& point, const LinearisationErrors& errors,
+                        const BoundedVector& slope, Judgement& result) {
+  const Comparison gradient = compare(slope.value, slope.bound);
+  result.gradientMax = gradient.max;
+  result.gradientTolerance = gradient.tolerance;
+  result.gradientZero = gradient.zero;
+  result.gradientAt = static_cast<double>(gradient.at);
+  Comparison critical = gradient;
+  if (network.depth() == 2 && network.outputs() == 1) {
+    const BoundedVector ge = criticality(network, point, errors, kUnit);
+    critical = compare(ge.value, ge.bound);
+  }
+  result.criticalityMax = critical.max;
+  result.criticalityTolerance = critical.tolerance;
+  result.criticalityZero = critical.zero;
+  result.criticalityAt = static_cast<double>(critical.at);
+}
+
+void judge_kinks(const Kinks& kinks, double distance, Judgement& result) {
+  result.kinksCarrying = static_cast<double>(kinks.carrying);
+  result.kinkMinAbs = kinks.carrying > 0 ? kinks.min_abs : 0;
+  result.kinkLayer = static_cast<double>(kinks.nearest.layer);
+  result.kinkUnit = static_cast<double>(kinks.nearest.unit);
+  result.kinkSample = static_cast<double>(kinks.nearest.sample);
+  result.kinkDistance = kinks.on_kink.empty() ? distance : 0;
+  result.onKink = static_cast<double>(kinks.on_kink.size());
+}
+
+// On a kink with a positive loss: the multiplier conditions where they are known, else the gradients of the two nearest regions.
+void judge_on_kink(const Network& network, const Samples<double>& samples, const std::vector<double>& parameters, const Linearisation& point,
+                   const LinearisationErrors& errors, const BoundedVector& slope, const Kinks& kinks, const Comparison& output_bias,
+                   Judgement& result) {
+  std::vector<std::vector<double>> directions;
+  if (network.depth() == 2 && network.outputs() == 1) {
+    const Multipliers multipliers = find_multipliers(network, samples, parameters.data(), point, errors, kinks.on_kink);
+    if (multipliers.answer == Multipliers::Answer::hold && output_bias.zero) {
+      result.multipliers = 1;
+      result.multiplierSlack = multipliers.slack;
+      return;
+    }
+    if (multipliers.answer == Multipliers::Answer::violated) {
+      result.multipliers = 0;
+      directions.push_back(multipliers.direction);
+    }
+  }
+  std::vector<double> down = slope.value;
+  for (double& value : down) value = -value;
+  directions.push_back(down);
+  // The region on the other side of every kink at hand: its slopes, and the gradient there.
+  Linearisation other = evaluate(network, samples, parameters.data());
+  for (const Kink& kink : kinks.on_kink) {
+    const std::size_t l = kink.layer - 1;
+    const double* mask = samples.mask(l);
+    const double factor = mask == nullptr ? 1.0 : mask[kink.sample * other.slopes[l].columns + kink.unit];
+    other.slopes[l](kink.sample, kink.unit) = factor * network.layers[l].slope;
+  }
+  LinearisationErrors unused = errors;
+  unused.signals.clear();
+  add_signals(network, parameters.data(), other, kUnit, &unused);
+  down = gradient(network, other, unused, kUnit).value;
+  for (double& value : down) value = -value;
+  directions.push_back(down);
+  for (const auto& direction : directions) {
+    const Descent descent = try_direction(network, samples, parameters, direction);
+    if (!descent.lowers || descent.drop <= result.descentDrop) continue;
+    result.descentDrop = descent.drop;
+    result.descentStep = descent.step * norm(direction);
+  }
+}
+
+bool judge_ranks(const Network& network, const std::vector<double>& parameters, const Linearisation& point,
+                 const LinearisationErrors& errors, const std::vector<unsigned char>& carries, const Control& control, Judgement& result) {
+  if (network.outputs() == 1) {
+    const KhatriRao hidden = last_hidden_matrix(network, point, errors, kUnit);
+    const Rank rank = decide_rank(hidden, control);
+    if (rank.aborted) return false;
+    result.hiddenRank = static_cast<double>(rank.rank);
+    result.hiddenUndecided = static_cast<double>(rank.undecided);
+    result.hiddenSigmaMin = rank.sigma_min;
+    result.hiddenSigmaMax = rank.sigma_max;
+    result.hiddenTolerance = rank.tolerance;
+    result.hiddenEquilibrated = rank.equilibrated;
+    result.hiddenDecided = rank.decided;
+    const bool bias = network.layers.back().bias;
+    const KhatriRao extended = bias ? with_row_of_ones(hidden) : hidden;
+    const Rank extended_rank = bias ? decide_rank(extended, control) : rank;
+    if (extended_rank.aborted) return false;
+    result.extendedRank = static_cast<double>(extended_rank.rank);
+    result.extendedUndecided = extended_rank.decided ? static_cast<double>(extended_rank.undecided) : static_cast<double>(point.residuals.rows);
+    if (network.depth() == 2) {
+      const Existence existence = find_critical_point(network, parameters.data(), point, extended, extended_rank, carries, control);
+      result.existence = existence.answer == Existence::Answer::yes ? 1 : existence.answer == Existence::Answer::no ? 0 : -1;
+      if (result.existence >= 0) {
+        result.newtonStep = existence.step;
+        result.unreachable = existence.residual;
+      }
+    }
+  }
+  const Rank rank = decide_rank(jacobian(network, point, errors), control);
+  result.jacobianRank = static_cast<double>(rank.rank);
+  result.jacobianUndecided = static_cast<double>(rank.undecided);
+  result.jacobianSigmaMin = rank.sigma_min;
+  result.jacobianSigmaMax = rank.sigma_max;
+  result.jacobianTolerance = rank.tolerance;
+  result.jacobianEquilibrated = rank.equilibrated;
+  result.jacobianDecided = rank.decided;
+  return !rank.aborted && !control.aborted();
+}
+
+}  // namespace
+
+bool judge(const Network& network, const Samples<double>& samples, const std::vector<double>& parameters, const Control& control,
+           Judgement& result) {
+  result.existence = result.newtonStep = result.unreachable = result.multipliers = -1;
+  LinearisationErrors errors;
+  Linearisation point = evaluate_bounded(network, samples, parameters.data(), kUnit, errors);
+  add_signals(network, parameters.data(), point, kUnit, &errors);
+  if (control.aborted()) return false;
+  judge_residuals(network, samples, parameters, point, errors, result);
+  const BoundedVector slope = gradient(network, point, errors, kUnit);
+  judge_stationarity(network, point, errors, slope, result);
+  if (control.aborted()) return false;
+  const auto carries = carries_kink(network, samples, point);
+  const Kinks kinks = find_kinks(network, point, errors, carries);
+  judge_kinks(kinks, kink_distance(network, samples, parameters.data(), point, carries), result);
+  if (!kinks.on_kink.empty() && result.residualZero == 0) {
+    Comparison output_bias;
+    if (network.layers.back().bias) output_bias = compare({slope.value.back()}, {slope.bound.back()});
+    judge_on_kink(network, samples, parameters, point, errors, slope, kinks, output_bias, result);
+  }
+  if (control.aborted()) return false;
+  return judge_ranks(network, parameters, point, errors, carries[0], control, result);
+}
+
+std::vector<std::string> judgement_names() {
+  return {
+#define X(name) #name,
+      KINKLESS_JUDGEMENT_FIELDS(X)
+#undef X
+  };
+}
+
+std::vector<double> judgement_values(const Judgement& judgement) {
+  return {
+#define X(name) judgement.name,
+      KINKLESS_JUDGEMENT_FIELDS(X)
+#undef X
+  };
+}
+
+}  // namespace kinkless

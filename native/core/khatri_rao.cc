@@ -1,0 +1,199 @@
+#include "khatri_rao.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "rounding.h"
+
+namespace kinkless {
+
+namespace {
+
+// Rows of the explicit matrix built at a time where its Gram matrix over rows is summed.
+constexpr std::size_t kSampleBlock = 256;
+
+double squared_row(const Matrix& m, std::size_t n) {
+  double sum = 0;
+  for (std::size_t j = 0; j < m.columns; ++j) sum += m(n, j) * m(n, j);
+  return sum;
+}
+
+void fill_dense(const KhatriRao& matrix, std::size_t first, std::size_t count, double* out) {
+  const std::size_t width = matrix.rows();
+  std::size_t offset = 0;
+  for (const auto& term : matrix.terms) {
+    const std::size_t p = term.left.columns, q = term.right.columns;
+    for (std::size_t n = 0; n < count; ++n) {
+      double* row = out + n * width + offset;
+      for (std::size_t i = 0; i < p; ++i)
+        for (std::size_t j = 0; j < q; ++j) row[i * q + j] = term.left(first + n, i) * term.right(first + n, j);
+    }
+    offset += p * q;
+  }
+}
+
+std::vector<int> scale_columns(Matrix& factor, Matrix& error) {
+  std::vector<int> exponents(factor.columns, 0);
+  std::vector<double> largest(factor.columns, 0);
+  for (std::size_t n = 0; n < factor.rows; ++n)
+    for (std::size_t j = 0; j < factor.columns; ++j) largest[j] = std::max(largest[j], std::fabs(factor(n, j)));
+  for (std::size_t j = 0; j < factor.columns; ++j)
+    if (largest[j] > 0) exponents[j] = std::ilogb(largest[j]);
+  for (std::size_t n = 0; n < factor.rows; ++n)
+    for (std::size_t j = 0; j < factor.columns; ++j) {
+      factor(n, j) = std::ldexp(factor(n, j), -exponents[j]);
+      if (j < error.columns) error(n, j) = std::ldexp(error(n, j), -exponents[j]);
+    }
+  return exponents;
+}
+
+}  // namespace
+
+std::size_t KhatriRao::rows() const {
+  std::size_t sum = 0;
+  for (const Term& term : terms) sum += term.left.columns * term.right.columns;
+  return sum;
+}
+
+double KhatriRao::squared_norm() const {
+  double sum = 0;
+  for (const Term& term : terms)
+    for (std::size_t n = 0; n < term.left.rows; ++n) sum += squared_row(term.left, n) * squared_row(term.right, n);
+  return sum;
+}
+
+double KhatriRao::perturbation() const {
+  double sum = 0;
+  for (const Term& term : terms)
+    for (std::size_t n = 0; n < term.left.rows; ++n) {
+      const double left = std::sqrt(squared_row(term.left, n)), right = std::sqrt(squared_row(term.right, n));
+      const double left_error = std::sqrt(squared_row(term.left_error, n)), right_error = std::sqrt(squared_row(term.right_error, n));
+      const double error = left * right_error + left_error * (right + right_error);
+      sum += error * error;
+    }
+  return std::sqrt(sum) * outward(rows() + columns(), kUnitRoundoff64);
+}
+
+Matrix KhatriRao::gram() const {
+  const std::size_t n = columns();
+  Matrix result(n, n), left(kSampleBlock, n), right(kSampleBlock, n);
+  for (std::size_t first = 0; first < n; first += kSampleBlock) {
+    const std::size_t height = std::min(kSampleBlock, n - first), width = first + height;
+    for (const Term& term : terms) {
+      const std::size_t p = term.left.columns, q = term.right.columns;
+      multiply(Op::plain, Op::transposed, height, width, p, 1, term.left.row(first), p, term.left.data.data(), p, 0, left.data.data(), n);
+      multiply(Op::plain, Op::transposed, height, width, q, 1, term.right.row(first), q, term.right.data.data(), q, 0, right.data.data(),
+               n);
+      for (std::size_t i = 0; i < height; ++i) {
+        double* out = result.row(first + i);
+        const double *a = left.row(i), *b = right.row(i);
+        for (std::size_t j = 0; j < width; ++j) out[j] += a[j] * b[j];
+      }
+    }
+  }
+  for (std::size_t i = 0; i < n; ++i)
+    for (std::size_t j = i + 1; j < n; ++j) result(i, j) = result(j, i);
+  return result;
+}
+
+Matrix KhatriRao::row_gram() const {
+  const std::size_t d = rows(), samples = columns();
+  Matrix result(d, d), block(std::min(kSampleBlock, samples), d);
+  for (std::size_t first = 0; first < samples; first += kSampleBlock) {
+    const std::size_t count = std::min(kSampleBlock, samples - first);
+    fill_dense(*this, first, count, block.data.data());
+    multiply(Op::transposed, Op::plain, d, d, count, 1, block.data.data(), d, block.data.data(), d, 1, result.data.data(), d);
+  }
+  return result;
+}
+
+Matrix KhatriRao::dense() const {
+  Matrix result(columns(), rows());
+  fill_dense(*this, 0, columns(), result.data.data());
+  return result;
+}
+
+std::vector<double> KhatriRao::apply(const double* z) const {
+  std::vector<double> result(rows());
+  std::size_t offset = 0;
+  for (const Term& term : terms) {
+    const std::size_t p = term.left.columns, q = term.right.columns;
+    Matrix weighted = term.left;
+    for (std::size_t n = 0; n < weighted.rows; ++n)
+      for (std::size_t i = 0; i < p; ++i) weighted(n, i) *= z[n];
+    multiply(Op::transposed, Op::plain, p, q, weighted.rows, 1, weighted.data.data(), p, term.right.data.data(), q, 0,
+             result.data() + offset, q);
+    offset += p * q;
+  }
+  return result;
+}
+
+std::vector<double> KhatriRao::apply_transposed(const double* d) const {
+  std::vector<double> result(columns());
+  for (const Term& term : terms) {
+    const std::size_t p = term.left.columns, q = term.right.columns;
+    Matrix products(term.left.rows, p);
+    multiply(Op::plain, Op::transposed, term.left.rows, p, q, 1, term.right.data.data(), q, d, q, 0, products.data.data(), p);
+    for (std::size_t n = 0; n < term.left.rows; ++n)
+      for (std::size_t i = 0; i < p; ++i) result[n] += products(n, i) * term.left(n, i);
+    d += p * q;
+  }
+  return result;
+}
+
+KhatriRao last_hidden_matrix(const Network& network, const Linearisation& point, const LinearisationErrors& errors, double unit) {
+  const std::size_t l = network.depth() - 2;
+  // A slope carries one relative rounding, from mask times negative slope.
+  Matrix slope_error = absolute(point.slopes[l]);
+  for (double& bound : slope_error.data) bound *= gamma(1, unit);
+  KhatriRao result;
+  result.terms.push_back({point.slopes[l], point.inputs[l], slope_error, errors.inputs[l]});
+  return result;
+}
+
+KhatriRao with_row_of_ones(KhatriRao matrix) {
+  const Matrix ones(matrix.columns(), 1, 1.0), exact(matrix.columns(), 1);
+  matrix.terms.push_back({ones, ones, exact, exact});
+  return matrix;
+}
+
+KhatriRao jacobian(const Network& network, const Linearisation& point, const LinearisationErrors& errors) {
+  const auto stack = [](const std::vector<const Matrix*>& parts) {
+    Matrix result;
+    result.columns = parts[0]->columns;
+    for (const Matrix* part : parts) {
+      result.rows += part->rows;
+      result.data.insert(result.data.end(), part->data.begin(), part->data.end());
+    }
+    return result;
+  };
+  KhatriRao result;
+  for (std::size_t l = 0; l < network.depth(); ++l) {
+    std::vector<const Matrix*> left, left_error;
+    for (std::size_t c = 0; c < point.signals.size(); ++c) {
+      left.push_back(&point.signals[c][l]);
+      left_error.push_back(&errors.signals[c][l]);
+    }
+    const std::vector<const Matrix*> right(left.size(), &point.inputs[l]), right_error(left.size(), &errors.inputs[l]);
+    result.terms.push_back({stack(left), stack(right), stack(left_error), stack(right_error)});
+  }
+  return result;
+}
+
+Equilibrated equilibrate(const KhatriRao& matrix) {
+  Equilibrated result{matrix, {}, {}, true, 0};
+  bool seen = false;
+  for (auto& term : result.matrix.terms) {
+    result.left_exponents.push_back(scale_columns(term.left, term.left_error));
+    result.right_exponents.push_back(scale_columns(term.right, term.right_error));
+    for (const int left : result.left_exponents.back())
+      for (const int right : result.right_exponents.back()) {
+        if (!seen) result.exponent = left + right;
+        seen = true;
+        result.uniform = result.uniform && left + right == result.exponent;
+      }
+  }
+  return result;
+}
+
+}  // namespace kinkless

@@ -1,0 +1,34 @@
+// A dense row-major matrix that owns its numbers.
+#pragma once
+
+#include <cstddef>
+#include <vector>
+
+#include "blas.h"
+
+namespace kinkless {
+
+struct Matrix {
+  std::size_t rows = 0;
+  std::size_t columns = 0;
+  std::vector<double> data;
+
+  Matrix() = default;
+  Matrix(std::size_t r, std::size_t c, double value = 0) : rows(r), columns(c), data(r * c, value) {}
+
+  double* row(std::size_t i) { return data.data() + i * columns; }
+  const double* row(std::size_t i) const { return data.data() + i * columns; }
+  double& operator()(std::size_t i, std::size_t j) { return data[i * columns + j]; }
+  double operator()(std::size_t i, std::size_t j) const { return data[i * columns + j]; }
+};
+
+// C ← alpha · op(A) op(B) + beta · C, where A and B may have more columns than the product uses: m, n, k are given.
+inline void multiply(Op op_a, Op op_b, std::size_t m, std::size_t n, std::size_t k, double alpha, const double* a, std::size_t lda,
+                     const double* b, std::size_t ldb, double beta, double* c, std::size_t ldc) {
+  gemm(op_a, op_b, static_cast<int>(m), static_cast<int>(n), static_cast<int>(k), alpha, a, static_cast<int>(lda), b,
+       static_cast<int>(ldb), beta, c, static_cast<int>(ldc));
+}
+
+Matrix absolute(const Matrix& a);
+
+}  // namespace kinkless

@@ -1,0 +1,37 @@
+// Looks at a point during training: writes history rows and tells when the gradient has reached its rounding level.
+#pragma once
+
+#include "samples.h"
+#include "training.h"
+
+namespace kinkless {
+
+class Observer {
+ public:
+  // `unit` is the unit roundoff of the arithmetic that trains.
+  Observer(const Network& network, const Samples<double>& samples, const TrainingOptions& options, double unit);
+
+  struct View {
+    double loss;
+    double gradient_norm;
+    bool gradient_at_rounding_level;
+  };
+  // Evaluates the point; appends a history row where `record` is set.
+  View look(const std::vector<double>& parameters, std::int64_t epoch, double learning_rate, std::int64_t kicks, bool record,
+            TrainingResult& result) const;
+
+  // Whether epoch's point belongs into the history, or at least deserves a look for the stop rule.
+  bool due(std::int64_t epoch) const { return epoch % options_.history_every == 0; }
+  bool worth_a_look(std::int64_t epoch) const { return options_.stop_at_gradient && epoch % kLookEvery == 0; }
+
+ private:
+  // A look costs some three epochs: every hundredth keeps it under 3 %.
+  static constexpr std::int64_t kLookEvery = 100;
+
+  const Network& network_;
+  const Samples<double>& samples_;
+  const TrainingOptions& options_;
+  double unit_;
+};
+
+}  // namespace kinkless

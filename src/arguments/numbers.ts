@@ -1,0 +1,37 @@
+import { types } from 'node:util';
+import type { Refuse } from './Refuse.js';
+import { allocate } from './allocate.js';
+import { describe } from './describe.js';
+import { guarded } from './guarded.js';
+import { refuseArgument } from './refuseArgument.js';
+
+/**
+ * A copy of a list of finite numbers: an array, a Float64Array or a Float32Array.
+ *
+ * @throws {ArgumentError} naming the first entry that is not finite, or the length if it is not `length`
+ */
+export function numbers(name: string, value: unknown, length?: number, refuse: Refuse = refuseArgument): Float64Array {
+  const expected = length === undefined ? 'a list of numbers' : `a list of ${String(length)} numbers`;
+  return guarded(name, expected, refuse, () => {
+    const isTyped = types.isFloat64Array(value) || types.isFloat32Array(value);
+    if (!isTyped && !Array.isArray(value)) return refuse(name, expected, describe(value));
+    // Copied before it is looked at: an array over shared memory may change in between. The constructor reads what the array is,
+    // not what its properties say it is.
+    const copy = isTyped ? new Float64Array(value) : copyOf(name, value, length, expected, refuse);
+    if (length !== undefined && copy.length !== length) return refuse(name, expected, `a list of length ${String(copy.length)}`);
+    copy.forEach((entry, i) => {
+      if (!Number.isFinite(entry)) refuse(`${name}[${String(i)}]`, 'a finite number', describe(entry));
+    });
+    return copy;
+  });
+}
+
+function copyOf(name: string, list: readonly unknown[], length: number | undefined, expected: string, refuse: Refuse): Float64Array {
+  if (length !== undefined && list.length !== length) return refuse(name, expected, `a list of length ${String(list.length)}`);
+  const copy = allocate(name, list.length, refuse);
+  for (let i = 0; i < copy.length; i++) {
+    const entry = list[i];
+    copy[i] = typeof entry === 'number' ? entry : refuse(`${name}[${String(i)}]`, 'a finite number', describe(entry));
+  }
+  return copy;
+}

@@ -1,0 +1,14 @@
+import type { MaskSpecification } from './MaskSpecification.js';
+
+/** A data specification of the command line, taken apart. */
+export type DataSpecification = { readonly masks: MaskSpecification | undefined } & (
+  | { readonly kind: 'file'; readonly path: string }
+  | { readonly kind: 'gaussian'; readonly samples: number; readonly inputs: number; readonly seed: number }
+  | {
+      readonly kind: 'mnist';
+      readonly directory: string;
+      readonly samples: number;
+      readonly seed: number;
+      readonly inputs: number | undefined;
+    }
+);

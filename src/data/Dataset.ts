@@ -1,0 +1,219 @@
+import { describe, filePath, guarded, integer, numbers, options, refuseArgument, seed as seedOf } from '../arguments.js';
+import { nestedRows } from '../files/nestedRows.js';
+import { readJson } from '../files/readJson.js';
+import { refuseFile } from '../files/refuseFile.js';
+import { requireJsonEnding } from '../files/requireJsonEnding.js';
+import { writeAtomically } from '../files/writeAtomically.js';
+import type { Matrix } from '../Matrix.js';
+import type { DatasetJson } from './DatasetJson.js';
+import type { DatasetParts } from './DatasetParts.js';
+import { datasetText } from './datasetText.js';
+import { drawMask } from './drawMask.js';
+import { gaussianData } from './gaussianData.js';
+import type { MaskSpecification } from './MaskSpecification.js';
+import { mnistData } from './mnistData.js';
+import { parseDataset } from './parseDataset.js';
+import { parseDatasetParts } from './parseDatasetParts.js';
+import { parseDataSpecification } from './parseDataSpecification.js';
+import { parseMasks } from './parseMasks.js';
+
+/** Rows of numbers, in either form. */
+type Rows = Matrix | readonly (readonly number[])[];
+type Masks = MaskSpecification | readonly Rows[];
+
+const COUNT = { min: 1, max: 2 ** 31 - 1 };
+
+/**
+ * Samples, their targets, and optionally masks: the same for everything that is done with them. Arrays are copied on the way in. Those
+ * handed out are the data set's own: do not write to them, and do not transfer them.
+ */
+export class Dataset {
+  /** N. */
+  readonly samples: number;
+  /** X, N × d_0, one row per sample. */
+  readonly inputs: Matrix;
+  /** Y, N × C, one row per sample. */
+  readonly targets: Matrix;
+  /** E_l, N × d_l for every hidden layer; or how they are drawn for a network's widths (see {@link resolveMasks}); undefined: none. */
+  readonly masks: MaskSpecification | readonly Matrix[] | undefined;
+
+  private constructor({ inputs, targets, masks }: DatasetParts) {
+    this.samples = inputs.rows;
+    this.inputs = inputs;
+    this.targets = targets;
+    this.masks = masks;
+    Object.freeze(this);
+  }
+
+  /**
+   * Inputs that are independent standard normal numbers, and one target −1 or 1 with equal probability. The same seed gives the same data
+   * on every machine; `seed` is 0 if left out.
+   *
+   * @throws {ArgumentError} naming the option that does not fit
+   */
+  static gaussian(gaussian: {
+    readonly samples: number;
+    readonly inputs: number;
+    readonly seed?: number | undefined;
+    readonly masks?: Masks | undefined;
+  }): Dataset {
+    const given = options('options', gaussian, ['samples', 'inputs', 'seed', 'masks']);
+    const samples = integer('samples', given.samples, COUNT);
+    const data = gaussianData(samples, integer('inputs', given.inputs, COUNT), seedOf('seed', given.seed ?? 0));
+    return new Dataset({ ...data, masks: parseMasks(given.masks, samples, refuseArgument) });
+  }
+
+  /**
+   * Digits of MNIST, from a folder that holds its `train-*` or `t10k-*` files (`train-*` if both), plain or `.gz`: `samples` of them, drawn
+   * without replacement. Targets are −1 for the digits 0–4 and 1 for 5–9. Inputs are the pixels, scaled to [0, 1]; or, with the option
+   * `inputs`, that many principal components of the drawn samples, each with mean 0 and mean square 1.
+   *
+   * @throws {ArgumentError} naming the option that does not fit: more samples than there are, more components than the samples have
+   * @throws {FileError} naming the file, the place in it and what was expected there
+   */
+  static async mnist(
+    directory: string,
+    mnist: {
+      readonly samples: number;
+      readonly seed?: number | undefined;
+      readonly inputs?: number | undefined;
+      readonly masks?: Masks | undefined;
+      readonly signal?: AbortSignal | undefined;
+    },
+  ): Promise<Dataset> {
+    const folder = filePath('directory', directory);
+    const given = options('options', mnist, ['samples', 'seed', 'inputs', 'masks', 'signal']);
+    const samples = integer('samples', given.samples, COUNT);
+    const data = await mnistData(folder, {
+      samples,
+      seed: seedOf('seed', given.seed ?? 0),
+      components: given.inputs === undefined ? undefined : integer('inputs', given.inputs, COUNT),
+      signal: parseSignal(given.signal),
+    });
+    return new Dataset({ ...data, masks: parseMasks(given.masks, samples, refuseArgument) });
+  }
+
+  /**
+   * A data set of given numbers, one row per sample. `targets` may be a flat list when C = 1; `masks` has one N × d_l matrix for each
+   * hidden layer of the networks it is meant for, or says how they are drawn.
+   *
+   * @throws {ArgumentError} naming the entry that does not fit, such as `inputs[3][1]`
+   */
+  static from(parts: {
+    readonly inputs: Rows;
+    readonly targets: Rows | readonly number[] | Float64Array;
+    readonly masks?: Masks | undefined;
+  }): Dataset {
+    const given = options('parts', parts, ['inputs', 'targets', 'masks']);
+    return new Dataset(parseDatasetParts(given, refuseArgument));
+  }
+
+  /**
+   * The data set of a data file's JSON value (kinkless-data/1), as {@link toJSON} gives it.
+   *
+   * @throws {ArgumentError} naming the entry that does not fit
+   */
+  static fromJSON(json: unknown): Dataset {
+    return new Dataset(
+      parseDataset(json, (place, expected, received) =>
+        refuseArgument(place === 'top level' ? 'json' : `json.${place}`, expected, received),
+      ),
+    );
+  }
+
+  /**
+   * Reads a data file (kinkless-data/1, `.json`).
+   *
+   * @throws {FileError} naming the file, the place in it and what was expected there
+   */
+  static async read(path: string): Promise<Dataset> {
+    const file = filePath('path', path);
+    return new Dataset(parseDataset(await readJson(file), refuseFile(file)));
+  }
+
+  /**
+   * The data set of a data specification: `gaussian:N=100,d=25,seed=1`, `mnist:DIR,N=200,seed=1[,d=25]` or the path of a data file, each with
+   * optional `,mask=gaussian,sigma=0.1,mask-seed=1` (or `mask=bernoulli,keep=…`, `mask=uniform,delta=…`, `mask=none`).
+   *
+   * @throws {ArgumentError} naming what does not fit
+   * @throws {FileError} naming the file, the place in it and what was expected there
+   */
+  static async parse(specification: string, parse: { readonly signal?: AbortSignal | undefined } = {}): Promise<Dataset> {
+    const { signal } = options('options', parse, ['signal']);
+    const abort = parseSignal(signal);
+    const parsed = parseDataSpecification(specification);
+    abort?.throwIfAborted();
+    switch (parsed.kind) {
+      case 'gaussian': {
+        const { samples, inputs, seed, masks } = parsed;
+        return Dataset.gaussian({ samples, inputs, seed, masks });
+      }
+      case 'mnist': {
+        const { directory, samples, inputs, seed, masks } = parsed;
+        return Dataset.mnist(directory, { samples, inputs, seed, masks, signal: abort });
+      }
+      case 'file': {
+        const data = await Dataset.read(parsed.path);
+        if (parsed.masks === undefined) return data;
+        if (data.masks !== undefined) refuseArgument('mask', `none, since ${parsed.path} has masks of its own`, parsed.masks.kind);
+        return new Dataset({ inputs: data.inputs, targets: data.targets, masks: parsed.masks });
+      }
+    }
+  }
+
+  /**
+   * The masks for a network whose hidden layers have the given widths, N × d_l each; undefined if there are none. Drawn masks come from the
+   * stream `masks`: the same seed gives the same masks everywhere.
+   *
+   * @throws {ArgumentError} if the masks are matrices that do not fit these widths
+   */
+  resolveMasks(hiddenWidths: readonly number[]): readonly Matrix[] | undefined {
+    const widths = Array.from(numbers('hiddenWidths', hiddenWidths), (width, l) => integer(`hiddenWidths[${String(l)}]`, width, COUNT));
+    const { masks, samples } = this;
+    if (masks === undefined) return undefined;
+    if ('kind' in masks) {
+      if (masks.kind === 'none') return undefined;
+      return widths.map((columns, l) => Object.freeze({ data: drawMask(masks, l + 1, samples * columns)!, rows: samples, columns }));
+    }
+    if (masks.length !== widths.length) {
+      refuseArgument('masks', `${String(widths.length)} matrices, one for each hidden layer of the network`, String(masks.length));
+    }
+    return masks.map((mask, l) => {
+      if (mask.columns === widths[l]) return mask;
+      return refuseArgument(
+        `masks[${String(l)}]`,
+        `${String(widths[l])} columns, one for each unit of hidden layer ${String(l + 1)}`,
+        String(mask.columns),
+      );
+    });
+  }
+
+  /** The value of a data file. `JSON.stringify` writes −0 as 0; {@link write} keeps it. */
+  toJSON(): DatasetJson {
+    const { inputs, targets, masks } = this;
+    return {
+      format: 'kinkless-data/1',
+      inputs: nestedRows(inputs),
+      targets: nestedRows(targets),
+      ...(masks && { masks: 'kind' in masks ? masks : masks.map(nestedRows) }),
+    };
+  }
+
+  /**
+   * Writes a data file whose numbers read back exactly. The file is replaced as a whole or not at all.
+   *
+   * @throws {FileError} if it cannot be written or does not end in `.json`
+   */
+  async write(path: string): Promise<void> {
+    const file = filePath('path', path);
+    requireJsonEnding(file);
+    await writeAtomically(file, datasetText(this));
+  }
+}
+
+function parseSignal(value: unknown): AbortSignal | undefined {
+  if (value === undefined) return undefined;
+  // Not instanceof: signals of another realm are signals too.
+  const { throwIfAborted } = guarded('signal', 'an AbortSignal', refuseArgument, () => Object(value) as Partial<AbortSignal>);
+  return typeof throwIfAborted === 'function' ? (value as AbortSignal) : refuseArgument('signal', 'an AbortSignal', describe(value));
+}

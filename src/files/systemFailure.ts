@@ -1,0 +1,17 @@
+import { FileError } from '../errors.js';
+
+const REASONS: Readonly<Record<string, string>> = {
+  ENOENT: 'no such file or folder',
+  EACCES: 'one that may not be accessed',
+  EPERM: 'one that may not be accessed',
+  EISDIR: 'a folder',
+  ENOTDIR: 'a path through something that is no folder',
+  ENOSPC: 'no space left',
+  EMFILE: 'too many open files',
+};
+
+/** The {@link FileError} for what the file system answered. */
+export function systemFailure(file: string, place: string, expected: string, error: unknown): FileError {
+  const { code, message } = error as { readonly code?: string; readonly message?: string };
+  return new FileError(file, place, expected, REASONS[code ?? ''] ?? code ?? String(message), { cause: error });
+}

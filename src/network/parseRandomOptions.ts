@@ -1,0 +1,40 @@
+import { boolean, describe, finite, guarded, integer, numbers, options, refuseArgument, seed as seedOf } from '../arguments.js';
+
+// Widths and indexes of parameters are 32-bit integers in the core.
+const MOST = 2 ** 31 - 1;
+
+/** A checked {@link RandomOptions}. */
+export interface ParsedRandomOptions {
+  /** d_0 … d_L. */
+  readonly widths: readonly number[];
+  readonly slopes: Float64Array;
+  readonly biases: readonly boolean[];
+  readonly seed: number;
+}
+
+/** @throws {ArgumentError} naming the first option that does not fit */
+export function parseRandomOptions(value: unknown): ParsedRandomOptions {
+  const given = options('options', value, ['inputs', 'hidden', 'outputs', 'slope', 'bias', 'seed']);
+  const range = { min: 1, max: MOST };
+  const hidden = Array.from(numbers('hidden', given.hidden), (width, i) => integer(`hidden[${String(i)}]`, width, range));
+  const widths = [integer('inputs', given.inputs, range), ...hidden, integer('outputs', given.outputs ?? 1, range)];
+  const slopes = parseSlopes(given.slope ?? 0, hidden.length);
+  const biases = parseBiases(given.bias ?? false, widths.length - 1);
+  const count = widths.slice(1).reduce((sum, width, l) => sum + width * (widths[l]! + (biases[l]! ? 1 : 0)), 0);
+  if (count > MOST) refuseArgument('hidden', `widths with at most ${String(MOST)} parameters`, `${String(count)} parameters`);
+  return { widths, slopes, biases, seed: seedOf('seed', given.seed ?? 0) };
+}
+
+function parseSlopes(slope: unknown, hiddenLayers: number): Float64Array {
+  if (typeof slope === 'number') return new Float64Array(hiddenLayers).fill(finite('slope', slope));
+  return numbers('slope', slope, hiddenLayers);
+}
+
+function parseBiases(bias: unknown, layers: number): readonly boolean[] {
+  const expected = `true, false or a list of ${String(layers)} of them`;
+  return guarded('bias', expected, refuseArgument, () => {
+    if (typeof bias === 'boolean') return new Array<boolean>(layers).fill(bias);
+    if (!Array.isArray(bias) || bias.length !== layers) return refuseArgument('bias', expected, describe(bias));
+    return Array.from(bias, (entry, i) => boolean(`bias[${String(i)}]`, entry));
+  });
+}
