@@ -1,10 +1,11 @@
 // Lint, formatting, types, then the tests; ends with one line that counts them all. Arguments go to jest.
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { machine } from './setup/machine.mjs';
+import { clangFormat } from './test/clangFormat.mjs';
 import { countTests } from './test/countTests.mjs';
+import { nativeFiles } from './test/nativeFiles.mjs';
 
 const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 const resultFile = path.join(root, 'build', 'jest.json');
@@ -26,20 +27,18 @@ function passesNode(script, args) {
   return passes(process.execPath, [path.join(root, 'node_modules', script), ...args]);
 }
 
-function nativeFiles() {
-  const files = readdirSync(path.join(root, 'native'), { recursive: true, encoding: 'utf8' });
-  return files.filter((file) => /\.(c|cc|h)$/.test(file)).map((file) => path.join('native', file));
-}
-
 /** @type {[string, () => boolean][]} */
 const checks = [
   ['lint', () => passesNode('eslint/bin/eslint.js', ['.'])],
   ['formatting', () => passesNode('prettier/bin/prettier.cjs', ['--check', '--log-level=warn', '.'])],
   ['types', () => passesNode('typescript/bin/tsc', ['-p', 'tsconfig.json'])],
 ];
-if (machine.has('clang-format'))
-  checks.push(['native formatting', () => passes('clang-format', ['--dry-run', '--Werror', ...nativeFiles()])]);
-else console.log('native formatting: not checked, clang-format is not installed');
+const formatter = clangFormat();
+if ('program' in formatter) {
+  checks.push(['native formatting', () => passes(formatter.program, ['--dry-run', '--Werror', ...nativeFiles(root)])]);
+} else {
+  console.log(`native formatting: not checked, ${formatter.reason}`);
+}
 
 const verdicts = checks.map(([name, check]) => {
   const passed = check();
