@@ -153,7 +153,7 @@ test('more samples than there are, and abort', async () => {
   await expect(Dataset.mnist(folder, { samples: 21 })).rejects.toThrow('Expected an integer from 1 to 20 for samples but received 21');
   const reason = new Error('enough');
   await expect(Dataset.mnist(folder, { samples: 2, signal: AbortSignal.abort(reason) })).rejects.toBe(reason);
-  await expect(Dataset.mnist(folder, { samples: 2, signal: {} as never })).rejects.toThrow('Expected an AbortSignal for signal');
+  await expect(Dataset.mnist(folder, { samples: 2, signal: {} as never })).rejects.toThrow('Expected an AbortSignal for options.signal');
 });
 
 const real = path.resolve('../shared/mnist');
