@@ -16,7 +16,7 @@ struct Descent {
   double drop = 0;  // of loss
 };
 
-// Evaluates the loss at θ + t · direction for t = ‖θ‖/‖direction‖ · 2^−k. `lowers` only where the fall exceeds both rounding errors.
+// Evaluates the loss at θ + t · direction for t = 2^−k times two natural scales. `lowers` only where the fall exceeds both rounding errors.
 Descent try_direction(const Network& network, const Samples<double>& samples, const std::vector<double>& parameters,
                       const std::vector<double>& direction);
 

@@ -62,14 +62,6 @@ void judge_residuals(const Network& network, const Samples<double>& samples, con
   result.residualNorm = norm(e);
   result.residualNoise = norm(errors.residuals.data);
   result.targetNorm = norm(samples.targets);
-  const Layer& last = network.layers.back();
-  bool vanishes = true;
-  for (std::size_t n = 0; n < samples.count && vanishes; ++n)
-    for (std::size_t c = 0; c < static_cast<std::size_t>(last.out); ++c)
-      for (std::size_t i = 0; i < static_cast<std::size_t>(last.columns()); ++i)
-        vanishes =
-            vanishes && (point.inputs.back()(n, i) == 0 || parameters[last.offset + c * static_cast<std::size_t>(last.columns()) + i] == 0);
-  result.outputVanishes = vanishes;
   result.misclassified = misclassified(samples, point);
 }
 
@@ -101,6 +93,18 @@ void judge_kinks(const Kinks& kinks, double distance, Judgement& result) {
   result.onKink = static_cast<double>(kinks.on_kink.size());
 }
 
+// Steepest descent, and the same in relative changes of the parameters, which does not depend on their scales.
+void append_descents(const std::vector<double>& gradient, const std::vector<double>& parameters,
+                     std::vector<std::vector<double>>& directions) {
+  std::vector<double> plain(gradient.size()), relative(gradient.size());
+  for (std::size_t p = 0; p < gradient.size(); ++p) {
+    plain[p] = -gradient[p];
+    relative[p] = -parameters[p] * parameters[p] * gradient[p];
+  }
+  directions.push_back(std::move(plain));
+  directions.push_back(std::move(relative));
+}
+
 // On a kink with a positive loss: the multiplier conditions where they are known, else the gradients of the two nearest regions.
 void judge_on_kink(const Network& network, const Samples<double>& samples, const std::vector<double>& parameters,
                    const Linearisation& point, const LinearisationErrors& errors, const BoundedVector& slope, const Kinks& kinks,
@@ -118,9 +122,7 @@ void judge_on_kink(const Network& network, const Samples<double>& samples, const
       directions.push_back(multipliers.direction);
     }
   }
-  std::vector<double> down = slope.value;
-  for (double& value : down) value = -value;
-  directions.push_back(down);
+  append_descents(slope.value, parameters, directions);
   // The region on the other side of every kink at hand: its slopes, and the gradient there.
   Linearisation other = evaluate(network, samples, parameters.data());
   for (const Kink& kink : kinks.on_kink) {
@@ -132,9 +134,7 @@ void judge_on_kink(const Network& network, const Samples<double>& samples, const
   LinearisationErrors unused = errors;
   unused.signals.clear();
   add_signals(network, parameters.data(), other, kUnit, &unused);
-  down = gradient(network, other, unused, kUnit).value;
-  for (double& value : down) value = -value;
-  directions.push_back(down);
+  append_descents(gradient(network, other, unused, kUnit).value, parameters, directions);
   for (const auto& direction : directions) {
     const Descent descent = try_direction(network, samples, parameters, direction);
     if (!descent.lowers || descent.drop <= result.descentDrop) continue;
@@ -192,7 +192,7 @@ bool judge(const Network& network, const Samples<double>& samples, const std::ve
   Linearisation point = evaluate_bounded(network, samples, parameters.data(), kUnit, errors);
   add_signals(network, parameters.data(), point, kUnit, &errors);
   if (control.aborted()) return false;
-  judge_residuals(network, samples, parameters, point, errors, result);
+  judge_residuals(samples, point, errors, result);
   const BoundedVector slope = gradient(network, point, errors, kUnit);
   judge_stationarity(network, point, errors, slope, result);
   if (control.aborted()) return false;

@@ -132,9 +132,10 @@ Rank decide_by_singular_values(const KhatriRao& matrix) {
 }
 
 Rank decide(const KhatriRao& matrix, const Control& control) {
-  const Rank by_gram = decide_by_gram(matrix, control);
-  if (by_gram.aborted || !by_gram.decided || by_gram.rank > 0) return by_gram;
-  return decide_by_singular_values(matrix);
+  Rank result = decide_by_gram(matrix, control);
+  if (!result.aborted && result.decided && result.rank == 0) result = decide_by_singular_values(matrix);
+  if (matrix.rows() < matrix.columns()) result.sigma_min = 0;
+  return result;
 }
 
 }  // namespace
