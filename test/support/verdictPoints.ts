@@ -149,11 +149,19 @@ export const verdictPoints: readonly VerdictPoint[] = [
     verdicts: ['kink-minimum'],
     problem: problem([[3], [5]], [0, 2], [0], [{ weights: [[1]], bias: [-3] }, { weights: [[1]] }]),
   },
-  // u = 0.1 + 0.2 − 0.3 is 2.8e-17 in exact arithmetic of the stored numbers, below the rounding error of a sum of that size; so is e.
+  // u_1 = 0.1 + 0.2 − 0.3 is 2.8e-17 in exact arithmetic of the stored numbers, below the rounding error of a sum of that size; so is e_1.
   {
     name: 'fitted, on a kink to rounding',
     verdicts: ['kink-minimum'],
-    problem: problem([[0.1, 0.2, 0.3]], [0], [0], [{ weights: [[1, 1, -1]] }, { weights: [[1]] }]),
+    problem: problem(
+      [
+        [0.1, 0.2, 0.3],
+        [1, 0, 0],
+      ],
+      [0, 1],
+      [0],
+      [{ weights: [[1, 1, -1]] }, { weights: [[1]] }],
+    ),
   },
   // The same in the second hidden layer: V_1 = (2, 2), u_2 = 2 − 2 = 0 = y.
   {
