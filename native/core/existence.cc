@@ -65,8 +65,9 @@ Solution solve_deficient(const KhatriRao& m, const std::vector<double>& e, const
 
 }  // namespace
 
-Existence find_critical_point(const Network& network, const double* parameters, const Linearisation& point, const KhatriRao& extended,
-                              const Rank& rank, const std::vector<unsigned char>& carries, const Control& control) {
+Existence find_critical_point(const Network& network, const double* parameters, const Linearisation& point,
+                              const LinearisationErrors& errors, const KhatriRao& extended, const Rank& rank,
+                              const std::vector<unsigned char>& carries, const Control& control) {
   Existence result;
   if (!rank.decided || rank.undecided > 0) return result;
   Equilibrated scaled = equilibrate(extended);
@@ -106,6 +107,15 @@ Existence find_critical_point(const Network& network, const double* parameters, 
   Matrix movement(columns, width);
   multiply(Op::plain, Op::transposed, columns, width, inputs, 1, term.right.data.data(), inputs, d.data(), inputs, 0, movement.data.data(),
            width);
+  // An error of the residuals moves the solution by at most its norm over the smallest singular value.
+  double noise = 0;
+  for (const double error : errors.residuals.data) noise += error * error;
+  const double uncertainty = rank.rank > 0 ? std::sqrt(noise) / rank.smallest : 0;
+  std::vector<double> lengths(columns);
+  for (std::size_t n = 0; n < columns; ++n) {
+    for (std::size_t j = 0; j < inputs; ++j) lengths[n] += term.right(n, j) * term.right(n, j);
+    lengths[n] = std::sqrt(lengths[n]);
+  }
   double step = 0;
   for (std::size_t i = 0; i < width; ++i) {
     if (output_weights[i] == 0) continue;
@@ -113,7 +123,7 @@ Existence find_critical_point(const Network& network, const double* parameters, 
     const double unit_scale = std::ldexp(1.0, -scaled.left_exponents[0][i]) / output_weights[i];
     for (std::size_t n = 0; n < columns; ++n) {
       const double u = point.pre_activations[0](n, i), moved = movement(n, i) * unit_scale;
-      const double margin = kKeptDigits * (std::fabs(u) + std::fabs(moved));
+      const double margin = kKeptDigits * (std::fabs(u) + std::fabs(moved)) + uncertainty * lengths[n] * std::fabs(unit_scale);
       if (carries[n * width + i] && !(u > 0 ? u + moved > margin : u + moved < -margin)) crosses = true;
     }
     for (std::size_t j = 0; j < inputs; ++j) {

@@ -51,8 +51,7 @@ double norm(const std::vector<double>& x) {
   return std::sqrt(sum);
 }
 
-void judge_residuals(const Network& network, const Samples<double>& samples, const std::vector<double>& parameters,
-                     const Linearisation& point, const LinearisationErrors& errors, Judgement& result) {
+void judge_residuals(const Samples<double>& samples, const Linearisation& point, const LinearisationErrors& errors, Judgement& result) {
   const std::vector<double>& e = point.residuals.data;
   const Comparison residual = compare(e, errors.residuals.data);
   result.squares = point.squares();
@@ -93,18 +92,6 @@ void judge_kinks(const Kinks& kinks, double distance, Judgement& result) {
   result.onKink = static_cast<double>(kinks.on_kink.size());
 }
 
-// Steepest descent, and the same in relative changes of the parameters, which does not depend on their scales.
-void append_descents(const std::vector<double>& gradient, const std::vector<double>& parameters,
-                     std::vector<std::vector<double>>& directions) {
-  std::vector<double> plain(gradient.size()), relative(gradient.size());
-  for (std::size_t p = 0; p < gradient.size(); ++p) {
-    plain[p] = -gradient[p];
-    relative[p] = -parameters[p] * parameters[p] * gradient[p];
-  }
-  directions.push_back(std::move(plain));
-  directions.push_back(std::move(relative));
-}
-
 // On a kink with a positive loss: the multiplier conditions where they are known, else the gradients of the two nearest regions.
 void judge_on_kink(const Network& network, const Samples<double>& samples, const std::vector<double>& parameters,
                    const Linearisation& point, const LinearisationErrors& errors, const BoundedVector& slope, const Kinks& kinks,
@@ -122,7 +109,7 @@ void judge_on_kink(const Network& network, const Samples<double>& samples, const
       directions.push_back(multipliers.direction);
     }
   }
-  append_descents(slope.value, parameters, directions);
+  directions.push_back(scaled_descent(network, point, slope.value));
   // The region on the other side of every kink at hand: its slopes, and the gradient there.
   Linearisation other = evaluate(network, samples, parameters.data());
   for (const Kink& kink : kinks.on_kink) {
@@ -134,9 +121,9 @@ void judge_on_kink(const Network& network, const Samples<double>& samples, const
   LinearisationErrors unused = errors;
   unused.signals.clear();
   add_signals(network, parameters.data(), other, kUnit, &unused);
-  append_descents(gradient(network, other, unused, kUnit).value, parameters, directions);
+  directions.push_back(scaled_descent(network, other, gradient(network, other, unused, kUnit).value));
   for (const auto& direction : directions) {
-    const Descent descent = try_direction(network, samples, parameters, direction);
+    const Descent descent = try_direction(network, samples, parameters, jacobian(network, point, errors), direction);
     if (!descent.lowers || descent.drop <= result.descentDrop) continue;
     result.descentDrop = descent.drop;
     result.descentStep = descent.step * norm(direction);
@@ -164,7 +151,7 @@ bool judge_ranks(const Network& network, const std::vector<double>& parameters, 
     result.extendedUndecided =
         extended_rank.decided ? static_cast<double>(extended_rank.undecided) : static_cast<double>(point.residuals.rows);
     if (network.depth() == 2) {
-      const Existence existence = find_critical_point(network, parameters.data(), point, extended, extended_rank, carries, control);
+      const Existence existence = find_critical_point(network, parameters.data(), point, errors, extended, extended_rank, carries, control);
       result.existence = existence.answer == Existence::Answer::yes ? 1 : existence.answer == Existence::Answer::no ? 0 : -1;
       if (result.existence >= 0) {
         result.newtonStep = existence.step;

@@ -96,6 +96,7 @@ Rank decide_by_gram(const KhatriRao& matrix, const Control& control) {
   result.rank = n;
   result.tolerance = std::sqrt(shift);
   extremes(gram, result, control);
+  result.smallest = result.sigma_min;
   return result;
 }
 
@@ -124,6 +125,7 @@ Rank decide_by_singular_values(const KhatriRao& matrix) {
   for (const double value : sigma) {
     if (value > result.tolerance) {
       ++result.rank;
+      result.smallest = value;
     } else if (value > zero_level) {
       ++result.undecided;
     }
@@ -150,8 +152,10 @@ Rank decide_rank(const KhatriRao& matrix, const Control& control) {
     decision.tolerance = std::ldexp(decision.tolerance, scaled.exponent);
     return decision;
   }
-  const Rank plain = decide(matrix, control);
-  if (plain.aborted || (plain.decided && plain.rank == decision.rank && plain.undecided == decision.undecided)) return plain;
+  Rank plain = decide(matrix, control);
+  plain.smallest = decision.smallest;
+  if (plain.aborted) return plain;
+  if (plain.decided && plain.rank == decision.rank && plain.undecided == decision.undecided) return plain;
   decision.equilibrated = true;
   return decision;
 }

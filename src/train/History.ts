@@ -4,8 +4,8 @@ import type { Matrix } from '../Matrix.js';
 export interface History {
   readonly epoch: Float64Array;
   readonly loss: Float64Array;
-  /** Share of samples with sign(v) ≠ y; empty where the targets are not ±1. */
-  readonly mce: Float64Array;
+  /** Share of samples with sign(v) ≠ y; undefined where the targets are not ±1. */
+  readonly mce: Float64Array | undefined;
   /** ‖∇loss‖₂. */
   readonly gradientNorm: Float64Array;
   /** min|u| over the triples that carry a kink; NaN where none does. */

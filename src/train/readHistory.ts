@@ -14,7 +14,7 @@ export function readHistory(raw: Float64Array, traces: number): History {
   return Object.freeze({
     epoch: column(0),
     loss: column(1),
-    mce: mce.some((share) => share < 0) ? new Float64Array(0) : mce,
+    mce: mce.some((share) => share < 0) ? undefined : mce,
     gradientNorm: column(3),
     minAbs: column(4).map((value) => (value < 0 ? NaN : value)),
     learningRate: column(5),
