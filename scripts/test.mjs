@@ -1,10 +1,11 @@
 // Lint, formatting, types, then the tests; ends with one line that counts them all. Arguments go to jest.
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { machine } from './setup/machine.mjs';
+import { clangFormat } from './test/clangFormat.mjs';
 import { countTests } from './test/countTests.mjs';
+import { nativeFiles } from './test/nativeFiles.mjs';
 
 const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 const resultFile = path.join(root, 'build', 'jest.json');
@@ -26,9 +27,14 @@ function passesNode(script, args) {
   return passes(process.execPath, [path.join(root, 'node_modules', script), ...args]);
 }
 
-function nativeFiles() {
-  const files = readdirSync(path.join(root, 'native'), { recursive: true, encoding: 'utf8' });
-  return files.filter((file) => /\.(c|cc|h)$/.test(file)).map((file) => path.join('native', file));
+/**
+ * @param {string} program
+ * @returns {boolean} whether every native source is laid out as it should be; names the others, without a message for each line
+ */
+function nativeFormatting(program) {
+  const wrong = nativeFiles(root).filter((file) => spawnSync(program, ['--dry-run', '--Werror', file], { cwd: root }).status !== 0);
+  for (const file of wrong) console.log(`${file}: not formatted, "npm run format" does it`);
+  return wrong.length === 0;
 }
 
 /** @type {[string, () => boolean][]} */
@@ -37,9 +43,9 @@ const checks = [
   ['formatting', () => passesNode('prettier/bin/prettier.cjs', ['--check', '--log-level=warn', '.'])],
   ['types', () => passesNode('typescript/bin/tsc', ['-p', 'tsconfig.json'])],
 ];
-if (machine.has('clang-format'))
-  checks.push(['native formatting', () => passes('clang-format', ['--dry-run', '--Werror', ...nativeFiles()])]);
-else console.log('native formatting: not checked, clang-format is not installed');
+const formatter = clangFormat();
+if ('program' in formatter) checks.push(['native formatting', () => nativeFormatting(formatter.program)]);
+else console.log(`native formatting: not checked, ${formatter.reason}`);
 
 const verdicts = checks.map(([name, check]) => {
   const passed = check();

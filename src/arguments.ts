@@ -1,5 +1,6 @@
 /** Validators of arguments, used by every call of the API. Each returns a checked copy or throws an {@link ArgumentError}. */
 export type { Refuse } from './arguments/Refuse.js';
+export { abortSignal } from './arguments/abortSignal.js';
 export { allocate } from './arguments/allocate.js';
 export { boolean } from './arguments/boolean.js';
 export { describe } from './arguments/describe.js';

@@ -36,3 +36,13 @@ export class InternalError extends KinklessError {
     super('ERR_INTERNAL', message, options);
   }
 }
+
+/** Training reached numbers that are not finite. */
+export class DivergedError extends KinklessError {
+  constructor(epoch: number) {
+    super(
+      'ERR_DIVERGED',
+      `Training diverged: at epoch ${String(epoch)} the loss was no longer a finite number; a smaller learning rate helps`,
+    );
+  }
+}

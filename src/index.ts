@@ -1,1 +1,24 @@
-export { AddonError, ArgumentError, FileError, InternalError, KinklessError } from './errors.js';
+export { AddonError, ArgumentError, DivergedError, FileError, InternalError, KinklessError } from './errors.js';
+export type { Matrix } from './Matrix.js';
+export { Network } from './network/Network.js';
+export type { Layer } from './network/Layer.js';
+export type { ModelJson } from './network/ModelJson.js';
+export { Dataset } from './data/Dataset.js';
+export type { DatasetJson } from './data/DatasetJson.js';
+export type { MaskSpecification } from './data/MaskSpecification.js';
+export { train, type TrainingRun } from './train/train.js';
+export type { History } from './train/History.js';
+export type {
+  Adam,
+  GradientDescent,
+  LevenbergMarquardt,
+  Optimizer,
+  OptimizerName,
+  Schedule,
+  Stop,
+  Trace,
+  TrainingProgress,
+  TrainOptions,
+} from './train/TrainOptions.js';
+export { check, type CheckOptions } from './landscape/check.js';
+export type * from './landscape/CheckReport.js';

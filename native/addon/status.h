@@ -3,6 +3,6 @@
 
 inline constexpr int kDone = 0;
 inline constexpr int kAborted = 1;
-inline constexpr int kRefused = -1;      // an argument has the wrong type, length or value
+inline constexpr int kRefused = -1;  // an argument has the wrong type, length or value
 inline constexpr int kNoMemory = -2;
 inline constexpr int kNoConvergence = -3;  // LAPACK gave up

@@ -28,8 +28,8 @@ bool cholesky_block(int n, double* a, int lda);
 // Singular values of a row-major rows × columns matrix, which is destroyed, in descending order. False when LAPACK did not converge.
 bool singular_values(int rows, int columns, double* a, double* sigma);
 
-// Least squares of minimal norm, min ‖A x − b‖ with singular values below rcond·σ_max taken as zero; `a` holds Aᵀ row-major (columns × rows)
-// and is destroyed; `b` has max(rows, columns) entries and receives x. `sigma` receives min(rows, columns) values.
+// Least squares of minimal norm, min ‖A x − b‖ with singular values below rcond·σ_max taken as zero; `a` holds Aᵀ row-major (columns ×
+// rows) and is destroyed; `b` has max(rows, columns) entries and receives x. `sigma` receives min(rows, columns) values.
 bool minimal_least_squares(int rows, int columns, double* a, double* b, double* sigma, double rcond);
 
 // All eigenvalues of a symmetric matrix, ascending; the matrix is destroyed.

@@ -23,7 +23,7 @@ struct Comparison {
   double max = 0;        // largest magnitude
   double tolerance = 0;  // exceeds `max` exactly where every entry is within its own bound
   bool zero = true;
-  std::size_t at = 0;    // the entry with the largest ratio to its bound
+  std::size_t at = 0;  // the entry with the largest ratio to its bound
 };
 
 // Every entry is held against its own bound, so that the answer does not depend on how parameters are scaled against each other.
@@ -67,14 +67,14 @@ void judge_residuals(const Network& network, const Samples<double>& samples, con
   for (std::size_t n = 0; n < samples.count && vanishes; ++n)
     for (std::size_t c = 0; c < static_cast<std::size_t>(last.out); ++c)
       for (std::size_t i = 0; i < static_cast<std::size_t>(last.columns()); ++i)
-        vanishes = vanishes && (point.inputs.back()(n, i) == 0 ||
-                                parameters[last.offset + c * static_cast<std::size_t>(last.columns()) + i] == 0);
+        vanishes =
+            vanishes && (point.inputs.back()(n, i) == 0 || parameters[last.offset + c * static_cast<std::size_t>(last.columns()) + i] == 0);
   result.outputVanishes = vanishes;
   result.misclassified = misclassified(samples, point);
 }
 
-void judge_stationarity(const Network& network, const Linearisation& point, const LinearisationErrors& errors,
-                        const BoundedVector& slope, Judgement& result) {
+void judge_stationarity(const Network& network, const Linearisation& point, const LinearisationErrors& errors, const BoundedVector& slope,
+                        Judgement& result) {
   const Comparison gradient = compare(slope.value, slope.bound);
   result.gradientMax = gradient.max;
   result.gradientTolerance = gradient.tolerance;
@@ -102,9 +102,9 @@ void judge_kinks(const Kinks& kinks, double distance, Judgement& result) {
 }
 
 // On a kink with a positive loss: the multiplier conditions where they are known, else the gradients of the two nearest regions.
-void judge_on_kink(const Network& network, const Samples<double>& samples, const std::vector<double>& parameters, const Linearisation& point,
-                   const LinearisationErrors& errors, const BoundedVector& slope, const Kinks& kinks, const Comparison& output_bias,
-                   Judgement& result) {
+void judge_on_kink(const Network& network, const Samples<double>& samples, const std::vector<double>& parameters,
+                   const Linearisation& point, const LinearisationErrors& errors, const BoundedVector& slope, const Kinks& kinks,
+                   const Comparison& output_bias, Judgement& result) {
   std::vector<std::vector<double>> directions;
   if (network.depth() == 2 && network.outputs() == 1) {
     const Multipliers multipliers = find_multipliers(network, samples, parameters.data(), point, errors, kinks.on_kink);
@@ -161,7 +161,8 @@ bool judge_ranks(const Network& network, const std::vector<double>& parameters, 
     const Rank extended_rank = bias ? decide_rank(extended, control) : rank;
     if (extended_rank.aborted) return false;
     result.extendedRank = static_cast<double>(extended_rank.rank);
-    result.extendedUndecided = extended_rank.decided ? static_cast<double>(extended_rank.undecided) : static_cast<double>(point.residuals.rows);
+    result.extendedUndecided =
+        extended_rank.decided ? static_cast<double>(extended_rank.undecided) : static_cast<double>(point.residuals.rows);
     if (network.depth() == 2) {
       const Existence existence = find_critical_point(network, parameters.data(), point, extended, extended_rank, carries, control);
       result.existence = existence.answer == Existence::Answer::yes ? 1 : existence.answer == Existence::Answer::no ? 0 : -1;

@@ -11,54 +11,54 @@
 namespace kinkless {
 
 // Fields are written in the order of this list; each is one number of the result.
-#define KINKLESS_JUDGEMENT_FIELDS(X)                                                                                                    \
-  X(squares)               /* Σ e² */                                                                                                   \
-  X(residualMax)           /* max |e| */                                                                                                \
-  X(residualTolerance)     /* the bound that belongs to the largest ratio of a residual to its bound */                                 \
-  X(residualNorm)          /* ‖e‖₂ */                                                                                                   \
-  X(residualNoise)         /* ‖Δe‖₂, the bounds on the rounding errors of e */                                                          \
-  X(residualZero)          /* 1: every |e| is within its own bound */                                                                   \
-  X(outputVanishes)        /* 1: every product that enters an output is exactly 0 */                                                    \
-  X(targetNorm)            /* ‖y‖₂ */                                                                                                   \
-  X(misclassified)         /* samples with sign(v) ≠ sign(y) in any output; −1 where the targets are not ±1 */                          \
-  X(gradientMax)           /* ‖∇loss‖∞ */                                                                                               \
-  X(gradientTolerance)                                                                                                                  \
-  X(gradientZero)          /* 1: every component is within its own bound */                                                             \
-  X(gradientAt)            /* packed index of the component with the largest ratio to its bound */                                      \
-  X(criticalityMax)        /* max(‖G e‖∞, |Σe| with an output bias)/N for one hidden layer and one output, else as the gradient */      \
-  X(criticalityTolerance)                                                                                                               \
-  X(criticalityZero)                                                                                                                    \
-  X(criticalityAt)                                                                                                                      \
-  X(kinksCarrying)                                                                                                                      \
-  X(kinkMinAbs)                                                                                                                         \
-  X(kinkLayer)                                                                                                                          \
-  X(kinkUnit)                                                                                                                           \
-  X(kinkSample)                                                                                                                         \
-  X(kinkDistance)          /* Infinity when nothing can kink */                                                                         \
-  X(onKink)                                                                                                                             \
-  X(hiddenRank)            /* of G_{L−1}; the next fields as in Rank */                                                                 \
-  X(hiddenUndecided)                                                                                                                    \
-  X(hiddenSigmaMin)                                                                                                                     \
-  X(hiddenSigmaMax)                                                                                                                     \
-  X(hiddenTolerance)                                                                                                                    \
-  X(hiddenEquilibrated)                                                                                                                 \
-  X(hiddenDecided)                                                                                                                      \
-  X(extendedRank)          /* of Ḡ, which has the row of ones of an output bias */                                                     \
-  X(extendedUndecided)                                                                                                                  \
-  X(jacobianRank)                                                                                                                       \
-  X(jacobianUndecided)                                                                                                                  \
-  X(jacobianSigmaMin)                                                                                                                   \
-  X(jacobianSigmaMax)                                                                                                                   \
-  X(jacobianTolerance)                                                                                                                  \
-  X(jacobianEquilibrated)                                                                                                               \
-  X(jacobianDecided)                                                                                                                    \
-  X(existence)             /* 1 yes, 0 no, −1 unknown */                                                                                \
-  X(newtonStep)            /* −1 where there is none */                                                                                 \
-  X(unreachable)           /* ‖e‖₂ after the step; −1 where there is none */                                                            \
-  X(multipliers)           /* on a kink: 1 hold, 0 violated, −1 open */                                                                 \
-  X(multiplierSlack)                                                                                                                    \
-  X(descentDrop)           /* on a kink, the fall of the loss along a direction that was tried; 0: none found */                        \
-  X(descentStep)           /* the length of that step */
+#define KINKLESS_JUDGEMENT_FIELDS(X)                                                                                               \
+  X(squares)           /* Σ e² */                                                                                                \
+  X(residualMax)       /* max |e| */                                                                                               \
+  X(residualTolerance) /* the bound that belongs to the largest ratio of a residual to its bound */                                \
+  X(residualNorm)      /* ‖e‖₂ */                                                                                            \
+  X(residualNoise)     /* ‖Δe‖₂, the bounds on the rounding errors of e */                                                  \
+  X(residualZero)      /* 1: every |e| is within its own bound */                                                                  \
+  X(outputVanishes)    /* 1: every product that enters an output is exactly 0 */                                                   \
+  X(targetNorm)        /* ‖y‖₂ */                                                                                            \
+  X(misclassified)     /* samples with sign(v) ≠ sign(y) in any output; −1 where the targets are not ±1 */                    \
+  X(gradientMax)       /* ‖∇loss‖∞ */                                                                                      \
+  X(gradientTolerance)                                                                                                             \
+  X(gradientZero)   /* 1: every component is within its own bound */                                                               \
+  X(gradientAt)     /* packed index of the component with the largest ratio to its bound */                                        \
+  X(criticalityMax) /* max(‖G e‖∞, |Σe| with an output bias)/N for one hidden layer and one output, else as the gradient */ \
+  X(criticalityTolerance)                                                                                                          \
+  X(criticalityZero)                                                                                                               \
+  X(criticalityAt)                                                                                                                 \
+  X(kinksCarrying)                                                                                                                 \
+  X(kinkMinAbs)                                                                                                                    \
+  X(kinkLayer)                                                                                                                     \
+  X(kinkUnit)                                                                                                                      \
+  X(kinkSample)                                                                                                                    \
+  X(kinkDistance) /* Infinity when nothing can kink */                                                                             \
+  X(onKink)                                                                                                                        \
+  X(hiddenRank) /* of G_{L−1}; the next fields as in Rank */                                                                     \
+  X(hiddenUndecided)                                                                                                               \
+  X(hiddenSigmaMin)                                                                                                                \
+  X(hiddenSigmaMax)                                                                                                                \
+  X(hiddenTolerance)                                                                                                               \
+  X(hiddenEquilibrated)                                                                                                            \
+  X(hiddenDecided)                                                                                                                 \
+  X(extendedRank) /* of Ḡ, which has the row of ones of an output bias */                                                        \
+  X(extendedUndecided)                                                                                                             \
+  X(jacobianRank)                                                                                                                  \
+  X(jacobianUndecided)                                                                                                             \
+  X(jacobianSigmaMin)                                                                                                              \
+  X(jacobianSigmaMax)                                                                                                              \
+  X(jacobianTolerance)                                                                                                             \
+  X(jacobianEquilibrated)                                                                                                          \
+  X(jacobianDecided)                                                                                                               \
+  X(existence)   /* 1 yes, 0 no, −1 unknown */                                                                                   \
+  X(newtonStep)  /* −1 where there is none */                                                                                    \
+  X(unreachable) /* ‖e‖₂ after the step; −1 where there is none */                                                         \
+  X(multipliers) /* on a kink: 1 hold, 0 violated, −1 open */                                                                    \
+  X(multiplierSlack)                                                                                                               \
+  X(descentDrop) /* on a kink, the fall of the loss along a direction that was tried; 0: none found */                             \
+  X(descentStep) /* the length of that step */
 
 struct Judgement {
 #define X(name) double name = 0;

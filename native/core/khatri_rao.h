@@ -20,12 +20,12 @@ struct KhatriRao {
 
   std::size_t columns() const { return terms.front().left.rows; }
   std::size_t rows() const;
-  double squared_norm() const;   // ‖M‖_F²
-  double perturbation() const;   // a bound on ‖ΔM‖_F from the factors' errors
-  Matrix gram() const;           // MᵀM, columns × columns; lower triangle and diagonal valid, mirrored
-  Matrix row_gram() const;       // M Mᵀ, rows × rows
-  Matrix dense() const;          // Mᵀ: one row per sample
-  std::vector<double> apply(const double* z) const;       // M z
+  double squared_norm() const;                                  // ‖M‖_F²
+  double perturbation() const;                                  // a bound on ‖ΔM‖_F from the factors' errors
+  Matrix gram() const;                                          // MᵀM, columns × columns; lower triangle and diagonal valid, mirrored
+  Matrix row_gram() const;                                      // M Mᵀ, rows × rows
+  Matrix dense() const;                                         // Mᵀ: one row per sample
+  std::vector<double> apply(const double* z) const;             // M z
   std::vector<double> apply_transposed(const double* d) const;  // Mᵀ d
 };
 
@@ -40,7 +40,7 @@ KhatriRao jacobian(const Network& network, const Linearisation& point, const Lin
 // the result does not depend on how units, layers or inputs were scaled. Returns log₂ of the scales of `right`'s rows of each term.
 struct Equilibrated {
   KhatriRao matrix;
-  std::vector<std::vector<int>> left_exponents;   // the factor's row was multiplied by 2^−exponent
+  std::vector<std::vector<int>> left_exponents;  // the factor's row was multiplied by 2^−exponent
   std::vector<std::vector<int>> right_exponents;
   bool uniform;  // all rows of M were scaled by the same factor, 2^−exponent
   int exponent;

@@ -55,8 +55,7 @@ class Equations {
       std::vector<double> z = residuals_;
       solve_cholesky(factor, z.data());
       step.delta = jacobian_.apply(z.data());
-      for (std::size_t n = 0; n < z.size(); ++n)
-        step.predicted += (residuals_[n] - damping * z[n]) * (residuals_[n] + damping * z[n]);
+      for (std::size_t n = 0; n < z.size(); ++n) step.predicted += (residuals_[n] - damping * z[n]) * (residuals_[n] + damping * z[n]);
     } else {
       step.delta = jacobian_.apply(residuals_.data());
       const std::vector<double> gradient = step.delta;
@@ -119,7 +118,8 @@ class Run {
       if (!std::isfinite(squares_)) return finish(Stop::diverged, epoch, false);
       if (record || last || small_) {
         const Observer::View view = observer_.look(parameters_, epoch, damping_, kicks_, record || last, result_);
-        if (options_.stop_at_gradient && view.gradient_at_rounding_level && !polishing()) return finish(Stop::gradient, epoch, record || last);
+        if (options_.stop_at_gradient && view.gradient_at_rounding_level && !polishing())
+          return finish(Stop::gradient, epoch, record || last);
       }
       if (squares_ / (2 * static_cast<double>(samples_.count)) <= options_.loss_floor) return finish(Stop::loss, epoch, record || last);
       if (last) return finish(Stop::epochs, epoch, true);

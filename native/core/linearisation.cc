@@ -85,8 +85,8 @@ Linearisation forward(const Network& network, const Samples<double>& samples, co
     if (errors != nullptr)
       errors->pre_activations.push_back(pre_activation_error(layer, point.inputs[l], errors->inputs[l], weights, unit));
     if (l + 1 == network.depth()) break;
-    Activated activated = activate(layer, network.layers[l + 1], u, errors == nullptr ? nullptr : &errors->pre_activations.back(),
-                                   samples.mask(l), unit);
+    Activated activated =
+        activate(layer, network.layers[l + 1], u, errors == nullptr ? nullptr : &errors->pre_activations.back(), samples.mask(l), unit);
     point.slopes.push_back(std::move(activated.slopes));
     point.inputs.push_back(std::move(activated.output));
     if (errors != nullptr) errors->inputs.push_back(std::move(activated.error));
@@ -137,8 +137,8 @@ void add_signals(const Network& network, const double* parameters, Linearisation
         const std::vector<double> w = absolute_weights(above, parameters + above.offset);
         const Matrix magnitude = absolute(upper);
         bounds[l] = Matrix(samples, width);
-        multiply(Op::plain, Op::plain, samples, width, k, gamma(k, unit), magnitude.data.data(), k, w.data(), ld, 0,
-                 bounds[l].data.data(), width);
+        multiply(Op::plain, Op::plain, samples, width, k, gamma(k, unit), magnitude.data.data(), k, w.data(), ld, 0, bounds[l].data.data(),
+                 width);
         multiply(Op::plain, Op::plain, samples, width, k, 1, bounds[l + 1].data.data(), k, w.data(), ld, 1, bounds[l].data.data(), width);
         const double grow = outward(2 * k, kUnitRoundoff64), rounding = gamma(3, unit);
         for (std::size_t p = 0; p < bounds[l].data.size(); ++p) {

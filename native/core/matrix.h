@@ -25,8 +25,8 @@ struct Matrix {
 // C ← alpha · op(A) op(B) + beta · C, where A and B may have more columns than the product uses: m, n, k are given.
 inline void multiply(Op op_a, Op op_b, std::size_t m, std::size_t n, std::size_t k, double alpha, const double* a, std::size_t lda,
                      const double* b, std::size_t ldb, double beta, double* c, std::size_t ldc) {
-  gemm(op_a, op_b, static_cast<int>(m), static_cast<int>(n), static_cast<int>(k), alpha, a, static_cast<int>(lda), b,
-       static_cast<int>(ldb), beta, c, static_cast<int>(ldc));
+  gemm(op_a, op_b, static_cast<int>(m), static_cast<int>(n), static_cast<int>(k), alpha, a, static_cast<int>(lda), b, static_cast<int>(ldb),
+       beta, c, static_cast<int>(ldc));
 }
 
 Matrix absolute(const Matrix& a);

@@ -35,8 +35,7 @@ Observer::View Observer::look(const std::vector<double>& parameters, std::int64_
                                      learning_rate,
                                      static_cast<double>(kicks)};
   result.history.insert(result.history.end(), row, row + kHistoryFixed);
-  for (const Kink& trace : options_.traces)
-    result.history.push_back(point.pre_activations[trace.layer - 1](trace.sample, trace.unit));
+  for (const Kink& trace : options_.traces) result.history.push_back(point.pre_activations[trace.layer - 1](trace.sample, trace.unit));
   return view;
 }
 

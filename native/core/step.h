@@ -26,7 +26,7 @@ class Step {
 
  private:
   struct Buffers {
-    int stride;            // rows of `values` and `slopes`
+    int stride;             // rows of `values` and `slopes`
     std::vector<T> values;  // V̄_l of the block, its constant 1 at column `out` where the next layer has a bias
     std::vector<T> slopes;  // A_l
   };
@@ -41,9 +41,9 @@ class Step {
   const Network& network_;
   const Samples<T>& samples_;
   int block_;
-  bool fused_;                   // one output: the last hidden layer and the output are one pass
+  bool fused_;  // one output: the last hidden layer and the output are one pass
   std::vector<Buffers> hidden_;
-  std::vector<T> errors_;        // residuals of the block, C > 1 or no hidden layer
+  std::vector<T> errors_;                            // residuals of the block, C > 1 or no hidden layer
   std::vector<T> output_weights_, output_gradient_;  // zero padded copies for the fused pass
   double output_bias_gradient_ = 0;
 };

@@ -10,7 +10,7 @@
 namespace kinkless {
 
 struct Schedule {
-  double factor = 1;   // the learning rate is multiplied by it after every epoch from `from` on
+  double factor = 1;  // the learning rate is multiplied by it after every epoch from `from` on
   std::int64_t from = 0;
   double minimum = 0;  // and never falls below this
 };

@@ -14,10 +14,7 @@ export function installDependencies(root) {
   // A silent npm outside must not hide this one's errors.
   run(program, [...args, 'ci', '--include=dev', '--no-audit', '--no-fund', '--loglevel=warn'], {
     cwd: root,
-    env: {
-      npm_config_build_from_source: 'true',
-      // The synthetic folder holds Node-API only, and is made of a package that is not there yet.
-      ...(nodedir.synthetic ? {} : { npm_config_nodedir: nodedir.path }),
-    },
+    // The synthetic folder is no help here: it is made of a package that is not there yet, and holds Node-API only.
+    env: nodedir.synthetic ? {} : { npm_config_nodedir: nodedir.path },
   });
 }

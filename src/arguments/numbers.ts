@@ -11,7 +11,7 @@ import { refuseArgument } from './refuseArgument.js';
  * @throws {ArgumentError} naming the first entry that is not finite, or the length if it is not `length`
  */
 export function numbers(name: string, value: unknown, length?: number, refuse: Refuse = refuseArgument): Float64Array {
-  const expected = length === undefined ? 'a list of numbers' : `a list of ${String(length)} numbers`;
+  const expected = length === undefined ? 'a list of numbers' : `a list of ${String(length)} ${length === 1 ? 'number' : 'numbers'}`;
   return guarded(name, expected, refuse, () => {
     const isTyped = types.isFloat64Array(value) || types.isFloat32Array(value);
     if (!isTyped && !Array.isArray(value)) return refuse(name, expected, describe(value));

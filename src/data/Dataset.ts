@@ -1,4 +1,4 @@
-import { describe, filePath, guarded, integer, numbers, options, refuseArgument, seed as seedOf } from '../arguments.js';
+import { abortSignal, filePath, integer, numbers, options, refuseArgument, seed as seedOf } from '../arguments.js';
 import { nestedRows } from '../files/nestedRows.js';
 import { readJson } from '../files/readJson.js';
 import { refuseFile } from '../files/refuseFile.js';
@@ -88,7 +88,7 @@ export class Dataset {
       samples,
       seed: seedOf('seed', given.seed ?? 0),
       components: given.inputs === undefined ? undefined : integer('inputs', given.inputs, COUNT),
-      signal: parseSignal(given.signal),
+      signal: abortSignal('options.signal', given.signal),
     });
     return new Dataset({ ...data, masks: parseMasks(given.masks, samples, refuseArgument) });
   }
@@ -140,7 +140,7 @@ export class Dataset {
    */
   static async parse(specification: string, parse: { readonly signal?: AbortSignal | undefined } = {}): Promise<Dataset> {
     const { signal } = options('options', parse, ['signal']);
-    const abort = parseSignal(signal);
+    const abort = abortSignal('options.signal', signal);
     const parsed = parseDataSpecification(specification);
     abort?.throwIfAborted();
     switch (parsed.kind) {
@@ -209,11 +209,4 @@ export class Dataset {
     requireJsonEnding(file);
     await writeAtomically(file, datasetText(this));
   }
-}
-
-function parseSignal(value: unknown): AbortSignal | undefined {
-  if (value === undefined) return undefined;
-  // Not instanceof: signals of another realm are signals too.
-  const { throwIfAborted } = guarded('signal', 'an AbortSignal', refuseArgument, () => Object(value) as Partial<AbortSignal>);
-  return typeof throwIfAborted === 'function' ? (value as AbortSignal) : refuseArgument('signal', 'an AbortSignal', describe(value));
 }

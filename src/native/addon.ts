@@ -23,20 +23,46 @@ export interface RawProblem {
   readonly masks: Float64Array;
 }
 
-/** Shared between the two sides of one job; see {@link JobControl} in `job.ts`. */
-export type RawControl = SharedArrayBuffer;
+/** Two shared words: [abort requested, progress]. */
+export type RawControl = Int32Array<SharedArrayBuffer>;
 
 export type Done = (status: number) => void;
 
 export interface Addon {
-  /** `[version text, OpenBLAS configuration, OpenBLAS core]`. */
+  /** OpenBLAS's configuration, the processor core it chose, and its thread count. */
   info(): { readonly blas: string; readonly core: string; readonly threads: number };
   /** Uniform on (−1, 1), standard normal, or ±1 with equal probability (kind 0, 1, 2): entry k of `out` depends on (seed, stream, substream, k) only. */
   draw(kind: number, seedLow: number, seedHigh: number, stream: number, substream: number, out: Float64Array): number;
   /** The first `out.length` entries of a random permutation of 0 … population − 1. */
   choose(population: number, seedLow: number, seedHigh: number, stream: number, substream: number, out: Float64Array): number;
   /** Scores of the first `components` principal components, scaled to unit variance: `out` is samples × components. */
-  principalComponents(samples: number, inputs: number, values: Float64Array, components: number, out: Float64Array, control: RawControl, done: Done): number;
+  principalComponents(
+    samples: number,
+    inputs: number,
+    values: Float64Array,
+    components: number,
+    out: Float64Array,
+    control: RawControl,
+    done: Done,
+  ): number;
   /** Network outputs, N × C. */
   predict(problem: Omit<RawProblem, 'targets'>, out: Float64Array): number;
+  /**
+   * Trains. `options` are the numbers of `src/train/rawOptions.ts`; `traces` holds (layer, unit, sample) triples. Out: P parameters;
+   * [stopped, epochs, loss, numbers written to history]; history rows.
+   */
+  train(
+    problem: RawProblem,
+    options: Float64Array,
+    traces: Int32Array,
+    control: RawControl,
+    parameters: Float64Array,
+    summary: Float64Array,
+    history: Float64Array,
+    done: Done,
+  ): number;
+  /** Judges a point: `out` receives one number for each of {@link judgementFields}. */
+  judge(problem: RawProblem, control: RawControl, out: Float64Array, done: Done): number;
+  /** The names of a judgement's numbers, joined by commas. */
+  judgementFields(): string;
 }

@@ -1,16 +1,95 @@
-import { InternalError } from '../errors.js';
+import { availableParallelism } from 'node:os';
+import { InternalError, KinklessError } from '../errors.js';
+import type { Done, RawControl } from './addon.js';
 
-/** Runs one asynchronous job of the core. */
-export function runJob(
-  start: (control: SharedArrayBuffer, done: (status: number) => void) => number,
-  options: { readonly signal?: AbortSignal; readonly onProgress?: (done: number) => void },
-): Promise<void> {
+/** What every asynchronous call takes. */
+export interface JobOptions {
+  /** Aborting rejects the call with `signal.reason`. */
+  readonly signal?: AbortSignal | undefined;
+  /** Told now and then how far the job is, in units of its own; an error it throws aborts the job and rejects the call. */
+  readonly onProgress?: ((done: number) => void) | undefined;
+}
+
+/** libuv's pool also serves files and name look-ups: native work leaves it one thread at least, and never exceeds the processors. */
+const POOL_SIZE = Number(process.env['UV_THREADPOOL_SIZE'] ?? 4) || 4;
+const MOST_JOBS = Math.max(1, Math.min(POOL_SIZE - 1, availableParallelism()));
+const PROGRESS_INTERVAL_MS = 100;
+
+let running = 0;
+const waiting: (() => void)[] = [];
+
+function leave(): void {
+  running -= 1;
+  waiting.shift()?.();
+}
+
+/**
+ * Runs one asynchronous job of the core, at most {@link MOST_JOBS} at a time. An abort rejects at once; the core sees it at its next
+ * look, and until then the job keeps its place.
+ *
+ * @throws {KinklessError} ERR_MEMORY or ERR_CONVERGENCE when the core could not finish
+ */
+export function runJob(start: (control: RawControl, done: Done) => number, { signal, onProgress }: JobOptions): Promise<void> {
   return new Promise((resolve, reject) => {
-    const done = (status: number): void => {
-      if (status === 0) resolve();
-      else reject(options.signal?.aborted ? options.signal.reason : new InternalError(`a job ended with status ${String(status)}`));
+    if (signal?.aborted === true) {
+      reject(signal.reason as Error);
+      return;
+    }
+    const control = new Int32Array(new SharedArrayBuffer(8));
+    let timer: NodeJS.Timeout | undefined;
+    let started = false;
+
+    const settle = (action: () => void): void => {
+      clearInterval(timer);
+      signal?.removeEventListener('abort', onAbort);
+      action();
     };
-    const status = start(new SharedArrayBuffer(64), done);
-    if (status !== 0) done(status);
+    const giveUp = (reason: unknown): void => {
+      Atomics.store(control, 0, 1);
+      if (!started) waiting.splice(waiting.indexOf(begin), 1);
+      settle(() => {
+        reject(reason as Error);
+      });
+    };
+    const onAbort = (): void => {
+      giveUp(signal?.reason);
+    };
+    const report = (): void => {
+      try {
+        onProgress?.(Atomics.load(control, 1));
+      } catch (error) {
+        giveUp(error);
+      }
+    };
+    const begin = (): void => {
+      started = true;
+      running += 1;
+      const status = start(control, (end) => {
+        leave();
+        settle(() => {
+          if (end === 0) resolve();
+          else reject(failure(end));
+        });
+      });
+      if (status !== 0) {
+        leave();
+        settle(() => {
+          reject(failure(status));
+        });
+      } else if (onProgress) {
+        timer = setInterval(report, PROGRESS_INTERVAL_MS);
+      }
+    };
+
+    signal?.addEventListener('abort', onAbort, { once: true });
+    if (running < MOST_JOBS) begin();
+    else waiting.push(begin);
   });
+}
+
+function failure(status: number): KinklessError {
+  if (status === -2)
+    return new KinklessError('ERR_MEMORY', 'There is not enough memory for this job; fewer samples or narrower layers need less');
+  if (status === -3) return new KinklessError('ERR_CONVERGENCE', 'An eigenvalue or singular value iteration did not converge');
+  return new InternalError(`A native job was refused with status ${String(status)}`);
 }

@@ -1,0 +1,29 @@
+import { abortSignal, describe, options as parseOptions } from '../arguments.js';
+import type { Dataset } from '../data/Dataset.js';
+import { ArgumentError } from '../errors.js';
+import type { Network } from '../network/Network.js';
+import { packProblem } from '../train/packProblem.js';
+import { requireProblem } from '../train/requireProblem.js';
+import type { CheckReport } from './CheckReport.js';
+import { judge } from './judge.js';
+import { reportOn } from './reportOn.js';
+
+export interface CheckOptions {
+  readonly signal?: AbortSignal | undefined;
+}
+
+/**
+ * Judges a point of the loss landscape: is it critical, differentiable, a minimum, global; how far is the nearest kink; is zero loss
+ * guaranteed? Always in float64. Large singular value problems see an abort only at their end, though the call rejects at once.
+ *
+ * @throws {ArgumentError} naming the argument that does not fit; a network needs one hidden layer at least
+ * @throws {KinklessError} ERR_RANGE when numbers overflow float64, ERR_MEMORY when there is too little memory
+ * @throws `options.signal.reason` when aborted
+ */
+export async function check(network: Network, data: Dataset, options: CheckOptions = {}): Promise<CheckReport> {
+  requireProblem(network, data);
+  const { signal } = parseOptions('options', options, ['signal']);
+  if (network.hidden.length === 0) throw new ArgumentError('network', 'at least one hidden layer', `${describe(network.widths)} as widths`);
+  const judgement = await judge(packProblem(network, data), { signal: abortSignal('options.signal', signal) });
+  return reportOn(network, data, judgement);
+}

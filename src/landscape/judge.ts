@@ -1,0 +1,25 @@
+import { KinklessError } from '../errors.js';
+import type { RawProblem } from '../native/addon.js';
+import { loadAddon } from '../native/loadAddon.js';
+import { runJob, type JobOptions } from '../native/runJob.js';
+import type { Judgement } from './Judgement.js';
+
+/** May be infinite: when nothing can kink. */
+const UNBOUNDED = new Set(['kinkDistance', 'multiplierSlack']);
+
+/**
+ * Has the core judge a point.
+ *
+ * @throws {KinklessError} ERR_RANGE when a number of the judgement does not fit float64
+ */
+export async function judge(problem: RawProblem, options: JobOptions): Promise<Judgement> {
+  const { addon } = loadAddon();
+  const names = addon.judgementFields().split(',');
+  const values = new Float64Array(names.length);
+  await runJob((control, done) => addon.judge(problem, control, values, done), options);
+  for (const [k, name] of names.entries()) {
+    if (!Number.isFinite(values[k]) && !UNBOUNDED.has(name))
+      throw new KinklessError('ERR_RANGE', `The point cannot be judged in float64: ${name} overflows; scale the data or the weights`);
+  }
+  return Object.fromEntries(names.map((name, k) => [name, values[k]])) as unknown as Judgement;
+}

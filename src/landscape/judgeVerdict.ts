@@ -1,0 +1,121 @@
+import type { Verdict } from './CheckReport.js';
+import type { Judgement } from './Judgement.js';
+
+/** What the verdict needs of the problem's shape. */
+export interface Shape {
+  readonly hiddenLayers: number;
+  readonly outputs: number;
+  /** N·C. */
+  readonly residuals: number;
+}
+
+interface Decision {
+  readonly verdict: Verdict;
+  readonly reason: string;
+}
+
+/** Half of the digits: a residual's rounding error above this share of the targets leaves too few to tell anything by. */
+const RESOLUTION = Math.sqrt(2 ** -53);
+
+/** The first rule that applies (THEORY: verdicts). Every comparison "zero or not" was made by the core against a rounding-error bound. */
+export function judgeVerdict(j: Judgement, shape: Shape): Decision {
+  const plain = shape.hiddenLayers === 1 && shape.outputs === 1;
+  const resolved = j.outputVanishes === 1 || j.residualNoise <= RESOLUTION * Math.max(j.targetNorm, j.residualNorm);
+  const zero = j.residualZero === 1 && resolved;
+  if (j.onKink > 0) return onKink(j, zero, plain, resolved);
+  if (zero)
+    return {
+      verdict: 'zero-loss-minimum',
+      reason: 'Every residual is zero to rounding and no pre-activation is near zero: a differentiable global minimum.',
+    };
+  if (j.gradientZero === 0)
+    return {
+      verdict: 'not-critical',
+      reason: `The gradient is ${times(j.gradientMax, j.gradientTolerance)} its rounding error${nearestKink(j)}; training further would settle it.`,
+    };
+  if (!resolved)
+    return {
+      verdict: 'inconclusive',
+      reason: `The outputs' rounding error, ${short(j.residualNoise)}, is too large beside the targets to judge by; smaller weights would settle it.`,
+    };
+  return plain ? oneHiddenLayer(j) : deeper(j, shape);
+}
+
+function onKink(j: Judgement, zero: boolean, plain: boolean, resolved: boolean): Decision {
+  const count = j.onKink === 1 ? 'A pre-activation is' : `${String(j.onKink)} pre-activations are`;
+  if (zero)
+    return {
+      verdict: 'kink-minimum',
+      reason: `${count} zero to rounding, and every residual is: a global minimum that is not differentiable.`,
+    };
+  if (resolved && plain && j.multipliers === 1)
+    return {
+      verdict: 'kink-minimum',
+      reason: `${count} zero to rounding, and multipliers inside their intervals (slack ${short(j.multiplierSlack)}) prove a local minimum that is not differentiable.`,
+    };
+  if (j.descentDrop > 0)
+    return {
+      verdict: 'not-critical',
+      reason: `${count} zero to rounding, and a step of length ${short(j.descentStep)} was seen to lower the loss by ${short(j.descentDrop)}.`,
+    };
+  return {
+    verdict: 'kink',
+    reason: `${count} zero to rounding: not differentiable here. No direction tried lowers the loss; whether it is a local minimum is open.`,
+  };
+}
+
+/** Rules 4 and 5, for one hidden layer and one output. */
+function oneHiddenLayer(j: Judgement): Decision {
+  if (j.existence === 0)
+    return {
+      verdict: 'kink',
+      reason: `The critical point that a Newton step of length ${short(j.newtonStep)} aims at lies across a kink: this region has none there.`,
+    };
+  if (j.criticalityZero === 0)
+    return {
+      verdict: 'saddle',
+      reason: `The gradient is zero to rounding, but G e is ${times(j.criticalityMax, j.criticalityTolerance)} its rounding error: moving a unit whose output weight is zero lowers the loss.`,
+    };
+  if (j.existence < 0)
+    return {
+      verdict: 'inconclusive',
+      reason: 'G e is zero to rounding, but the rank of G is open, so no critical point of this region could be computed.',
+    };
+  if (j.unreachable <= j.residualNoise)
+    return {
+      verdict: 'inconclusive',
+      reason: `G e is zero to rounding, but the residuals, ${times(j.residualMax, j.residualTolerance)} their rounding error, could still vanish in this region; training further would settle it.`,
+    };
+  return {
+    verdict: 'local-minimum',
+    reason:
+      'G e is zero to rounding, and the critical point it belongs to lies in this region: a differentiable local minimum with a positive loss.',
+  };
+}
+
+/** Rule 6, as far as it goes without the Hessian. */
+function deeper(j: Judgement, { residuals }: Shape): Decision {
+  if (j.jacobianRank === residuals)
+    return {
+      verdict: 'inconclusive',
+      reason:
+        'The Jacobian has full rank, so a critical point here has zero loss, but the residuals are above their rounding error; training further would settle it.',
+    };
+  return {
+    verdict: 'inconclusive',
+    reason: 'The gradient is zero to rounding; for more than one hidden layer or output only the Hessian tells a minimum from a saddle.',
+  };
+}
+
+function nearestKink(j: Judgement): string {
+  if (j.kinksCarrying === 0) return '';
+  return `; the nearest kink is |u| = ${short(j.kinkMinAbs)} at layer ${String(j.kinkLayer)}, unit ${String(j.kinkUnit)}, sample ${String(j.kinkSample)}`;
+}
+
+function short(value: number): string {
+  return value.toPrecision(2);
+}
+
+function times(value: number, tolerance: number): string {
+  return tolerance > 0 ? `${short(value / tolerance)} times` : 'above';
+}

@@ -1,0 +1,19 @@
+import type { Matrix } from '../Matrix.js';
+
+/** What was seen during training: one entry per row in each list. The first row is the start, the last one the end. */
+export interface History {
+  readonly epoch: Float64Array;
+  readonly loss: Float64Array;
+  /** Share of samples with sign(v) ≠ y; undefined where the targets are not ±1. */
+  readonly mce: Float64Array | undefined;
+  /** ‖∇loss‖₂. */
+  readonly gradientNorm: Float64Array;
+  /** min|u| over the triples that carry a kink; NaN where none does. */
+  readonly minAbs: Float64Array;
+  /** The learning rate; the damping λ for Levenberg–Marquardt. */
+  readonly learningRate: Float64Array;
+  /** Kicks so far. */
+  readonly kicks: Float64Array;
+  /** The pre-activations asked for: one row per entry, one column per trace. */
+  readonly preActivations: Matrix;
+}

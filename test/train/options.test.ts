@@ -1,0 +1,109 @@
+import { describe, expect, test } from '@jest/globals';
+import { ArgumentError, KinklessError } from '../../src/errors.js';
+import { train } from '../../src/train/train.js';
+import { randomProblem } from '../oracle/randomProblem.js';
+import { instance } from '../support/instance.js';
+
+const { network, data } = instance(randomProblem(61, { samples: 4, widths: [2, 3, 1] }));
+type Options = Parameters<typeof train>[2];
+
+async function refusal(options: unknown, start: unknown = network, set: unknown = data): Promise<unknown> {
+  try {
+    await train(start as typeof network, set as typeof data, options as Options);
+  } catch (error) {
+    return error;
+  }
+  throw new Error(`accepted ${JSON.stringify(options)}`);
+}
+
+const refused: [name: string, options: unknown, message: RegExp][] = [
+  ['a misspelt option', { epoch: 5 }, /epochs/],
+  ['a misspelt option of the optimizer', { optimizer: { kind: 'adam', learningrate: 0.1 } }, /learningRate/],
+  ['an option of another optimizer', { optimizer: { kind: 'gradient-descent', beta1: 0.9 } }, /beta1/],
+  ['a misspelt optimizer', { optimizer: 'adamm' }, /adam/],
+  ['a misspelt optimizer kind', { optimizer: { kind: 'gradient-decent' } }, /gradient-descent/],
+  ['an optimizer without kind', { optimizer: { learningRate: 0.1 } }, /kind/],
+  ['an optimizer that is a number', { optimizer: 3 }, /optimizer/],
+  ['zero epochs', { epochs: 0 }, /epochs/],
+  ['negative epochs', { epochs: -1 }, /epochs/],
+  ['fractional epochs', { epochs: 1.5 }, /epochs/],
+  ['epochs that are NaN', { epochs: NaN }, /epochs/],
+  ['epochs as text', { epochs: '10' }, /epochs/],
+  ['infinite epochs', { epochs: Infinity }, /epochs/],
+  ['a learning rate of NaN', { optimizer: { kind: 'adam', learningRate: NaN } }, /learningRate/],
+  ['a learning rate of zero', { optimizer: { kind: 'gradient-descent', learningRate: 0 } }, /learningRate/],
+  ['a negative learning rate', { optimizer: { kind: 'gradient-descent', learningRate: -1 } }, /learningRate/],
+  ['beta1 = 1', { optimizer: { kind: 'adam', beta1: 1 } }, /beta1/],
+  ['beta2 below 0', { optimizer: { kind: 'adam', beta2: -0.1 } }, /beta2/],
+  ['a negative epsilon', { optimizer: { kind: 'adam', epsilon: -1e-8 } }, /epsilon/],
+  ['a misspelt precision', { precision: 'float46' }, /float64/],
+  ['a misspelt schedule', { schedule: { kind: 'exponentail' } }, /exponential/],
+  ['a schedule that grows', { schedule: { kind: 'exponential', factor: 1.5, from: 0 } }, /factor/],
+  ['a schedule from a negative epoch', { schedule: { kind: 'exponential', factor: 0.9, from: -1 } }, /from/],
+  ['a misspelt key of the schedule', { schedule: { kind: 'exponential', factr: 0.9 } }, /factor/],
+  ['a misspelt stop rule', { stop: { gradent: true } }, /gradient/],
+  ['a stop rule of the wrong type', { stop: { gradient: 1 } }, /gradient/],
+  ['a negative loss floor', { stop: { loss: -1 } }, /loss/],
+  ['a loss floor of NaN', { stop: { loss: NaN } }, /loss/],
+  ['a history interval of 0', { historyEvery: 0 }, /historyEvery/],
+  ['a negative seed', { seed: -1 }, /seed/],
+  ['a seed beyond 2^53', { seed: 2 ** 53 }, /seed/],
+  ['a signal that is none', { signal: {} }, /signal/],
+  ['a listener that is none', { onProgress: 'loud' }, /onProgress/],
+  ['a traced layer that has no pre-activation kinks', { tracePreActivations: [{ layer: 2, unit: 0, sample: 0 }] }, /layer/],
+  ['a traced layer 0', { tracePreActivations: [{ layer: 0, unit: 0, sample: 0 }] }, /layer/],
+  ['a traced unit out of range', { tracePreActivations: [{ layer: 1, unit: 3, sample: 0 }] }, /unit/],
+  ['a traced sample out of range', { tracePreActivations: [{ layer: 1, unit: 0, sample: 4 }] }, /sample/],
+  ['traces that are no list', { tracePreActivations: 5 }, /tracePreActivations/],
+  ['options that are a list', [], /options/],
+  ['options that are text', 'adam', /options/],
+];
+
+describe('options that cannot be used', () => {
+  test.each(refused)('%s', async (_name, options, message) => {
+    const error = await refusal(options);
+    expect(error).toBeInstanceOf(ArgumentError);
+    expect((error as ArgumentError).code).toBe('ERR_ARGUMENT');
+    expect((error as ArgumentError).message).toMatch(message);
+  });
+
+  test('a start that is no network, data that are none', async () => {
+    expect(await refusal({}, {})).toBeInstanceOf(ArgumentError);
+    expect(await refusal({}, network, { inputs: [[1]] })).toBeInstanceOf(ArgumentError);
+    expect(await refusal({}, undefined)).toBeInstanceOf(ArgumentError);
+  });
+
+  test.each([
+    ['inputs', [3, 3, 1]],
+    ['outputs', [2, 3, 2]],
+  ])('data with other %s than the network', async (name, widths) => {
+    const other = instance(randomProblem(62, { samples: 4, widths }));
+    const error = await refusal({}, network, other.data);
+    expect(error).toBeInstanceOf(ArgumentError);
+    expect((error as ArgumentError).message).toMatch(new RegExp(name.slice(0, -1)));
+  });
+
+  test('masks of another width than the hidden layer', async () => {
+    const other = instance(randomProblem(63, { samples: 4, widths: [2, 4, 1], masks: 'uniform' }));
+    expect(await refusal({}, network, other.data)).toBeInstanceOf(ArgumentError);
+  });
+});
+
+describe('options that can', () => {
+  test('none: there are defaults', async () => {
+    const run = await train(network, data);
+    expect(['gradient', 'loss', 'epochs']).toContain(run.stopped);
+    expect(run.loss).toBeLessThanOrEqual(run.history.loss[0]!);
+  });
+
+  test.each(['gradient-descent', 'adam', 'levenberg-marquardt'] as const)('%s by name', async (optimizer) => {
+    const run = await train(network, data, { optimizer, epochs: 2 });
+    expect(run.epochs).toBeLessThanOrEqual(2);
+  });
+
+  test('a learning rate that lets the weights grow without bound ends in an error, not in NaN', async () => {
+    const error = await refusal({ optimizer: { kind: 'gradient-descent', learningRate: 1e100 }, epochs: 100 });
+    expect(error).toBeInstanceOf(KinklessError);
+    expect((error as KinklessError).message).toMatch(/learningRate/);
+  });
+});
