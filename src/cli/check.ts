@@ -16,7 +16,10 @@ export function addCheck(program: Command, { print, signal }: Context): void {
     .command('check')
     .description('Judge the point of the loss landscape that a network is at.')
     .requiredOption('--model <file>', 'the network, as train writes it')
-    .requiredOption('--data <data>', 'a data file, gaussian:N=100,d=25,seed=1 or mnist:DIR,N=100,d=10,seed=1; optional ,mask=gaussian,sigma=0.1')
+    .requiredOption(
+      '--data <data>',
+      'a data file, gaussian:N=100,d=25,seed=1 or mnist:DIR,N=100,d=10,seed=1; optional ,mask=gaussian,sigma=0.1',
+    )
     .option('--json', 'print JSON')
     .addHelpText('after', '\nExample:\n  $ kinkless check --model model.json --data gaussian:N=100,d=25,seed=1')
     .action(async ({ model, data, json }: Options) => {

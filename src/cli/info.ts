@@ -23,7 +23,11 @@ export function addInfo(program: Command, { print }: Context): void {
         blasThreads: threads,
         addon: path,
       };
-      print(json === true ? JSON.stringify(facts, null, 2) : alignRows(Object.entries(facts).map(([name, fact]) => [LABELS[name]!, String(fact)])));
+      print(
+        json === true
+          ? JSON.stringify(facts, null, 2)
+          : alignRows(Object.entries(facts).map(([name, fact]) => [LABELS[name]!, String(fact)])),
+      );
     });
 }
 

@@ -13,7 +13,11 @@ export function formatReport(report: CheckReport): string {
     ['loss', `${number(report.loss)}   mse ${number(report.mse)}${classification(report)}`],
     ['residuals', `at most ${number(residual.infNorm)}`, zeroUpTo(residual.tolerance)],
     ['gradient', `at most ${number(report.gradient.infNorm)}`, `${zeroUpTo(report.gradient.tolerance)}${place(report.gradient)}`],
-    ['criticality', `at most ${number(report.criticality.infNorm)}`, `${zeroUpTo(report.criticality.tolerance)}${place(report.criticality)}`],
+    [
+      'criticality',
+      `at most ${number(report.criticality.infNorm)}`,
+      `${zeroUpTo(report.criticality.tolerance)}${place(report.criticality)}`,
+    ],
     ...kinkRows(kinks),
     ...report.ranks.map((entry) => rankRow('rank A∘V', entry, entry.samples)),
     rankRow('rank J', report.jacobian, report.jacobian.samples),
@@ -46,16 +50,26 @@ function place({ infNorm, tolerance, at }: MeasuredAt): string {
 }
 
 function parameter({ layer, unit, input }: ParameterPlace): string {
-  return input === 'bias' ? `the bias of layer ${String(layer)}, unit ${String(unit)}` : `layer ${String(layer)}, unit ${String(unit)}, input ${String(input)}`;
+  return input === 'bias'
+    ? `the bias of layer ${String(layer)}, unit ${String(unit)}`
+    : `layer ${String(layer)}, unit ${String(unit)}, input ${String(input)}`;
 }
 
 function kinkRows({ minAbs, at, distance, newtonStep, onKink, carrying, exists }: CheckReport['kinks']): string[][] {
   if (minAbs === null || at === null) return [['kinks', 'none: no pre-activation can kink']];
   const rows = [
-    ['kinks', `min |u| ${number(minAbs)}`, `layer ${String(at.layer)}, unit ${String(at.unit)}, sample ${String(at.sample)}; ${String(onKink)} of ${String(carrying)} within rounding of zero`],
+    [
+      'kinks',
+      `min |u| ${number(minAbs)}`,
+      `layer ${String(at.layer)}, unit ${String(at.unit)}, sample ${String(at.sample)}; ${String(onKink)} of ${String(carrying)} within rounding of zero`,
+    ],
   ];
   if (distance !== null) rows.push(['', `distance ${number(distance)}`, 'the weights may move jointly by less without any sign changing']);
-  const exact = { yes: 'an exact critical point lies in this region', no: 'it leads across a kink', unknown: 'whether it stays in this region is open' };
+  const exact = {
+    yes: 'an exact critical point lies in this region',
+    no: 'it leads across a kink',
+    unknown: 'whether it stays in this region is open',
+  };
   if (newtonStep !== null) rows.push(['', `step ${number(newtonStep)}`, `to the critical point aimed at; ${exact[exists]}`]);
   return rows;
 }
@@ -64,7 +78,11 @@ function rankRow(name: string, entry: DecidedRank, samples: number): string[] {
   const { rank, full, undecided, sigmaMin, sigmaMax, tolerance } = entry;
   const least = undecided > 0 ? `${String(rank)} to ${String(rank + undecided)}` : String(rank);
   const word = full === null ? 'undecided' : full ? 'full' : 'not full';
-  return [name, `${least} of ${String(samples)}, ${word}`, `singular values ${number(sigmaMin)} to ${number(sigmaMax)}, error up to ${number(tolerance)}`];
+  return [
+    name,
+    `${least} of ${String(samples)}, ${word}`,
+    `singular values ${number(sigmaMin)} to ${number(sigmaMax)}, error up to ${number(tolerance)}`,
+  ];
 }
 
 function hessian({ hessian: inertia, hessianReason }: CheckReport): string[] {

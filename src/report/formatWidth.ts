@@ -15,10 +15,7 @@ export function formatWidth({ samples, inputs, hiddenLayers, bias, guaranteed, p
   return [
     `${String(samples)} samples, ${String(inputs)} inputs, ${layers}, ${bias ? 'biases' : 'no biases'}`,
     '',
-    alignRows([
-      row('guaranteed', guaranteed, bias ? withBias : capacity),
-      row('possible', possible, 'parameters − hidden units'),
-    ]),
+    alignRows([row('guaranteed', guaranteed, bias ? withBias : capacity), row('possible', possible, 'parameters − hidden units')]),
     '',
     'guaranteed: every differentiable local minimum has zero loss, if',
     ...conditions.map((condition) => `  - ${condition}`),

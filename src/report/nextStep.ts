@@ -3,7 +3,8 @@ import type { CheckReport, Verdict } from '../landscape/CheckReport.js';
 const MEANING: Readonly<Record<Verdict, string>> = {
   'zero-loss-minimum': 'A differentiable global minimum: no training can lower this loss.',
   'local-minimum': 'A differentiable local minimum with a loss above zero: small steps in any direction cannot lower it.',
-  'kink-minimum': 'A local minimum on a kink: the network is not differentiable here, and theorems on differentiable minima do not speak of it.',
+  'kink-minimum':
+    'A local minimum on a kink: the network is not differentiable here, and theorems on differentiable minima do not speak of it.',
   saddle: 'The gradient vanishes, but some direction lowers the loss.',
   kink: 'Not a differentiable local minimum as it stands: a kink is in the way.',
   'not-critical': 'The gradient is above its rounding error: training has not ended.',
@@ -22,7 +23,9 @@ function settling({ verdict, loss, kinks, hessian }: CheckReport): string[] {
     case 'kink-minimum':
       return loss === 0 ? [] : ['To end beside the kink instead, train from other seeds, or with masks: mask=gaussian,sigma=0.1.'];
     case 'local-minimum':
-      return ['To lower the loss, start elsewhere or widen the network; "kinkless width" tells from which width on such minima are not to be expected.'];
+      return [
+        'To lower the loss, start elsewhere or widen the network; "kinkless width" tells from which width on such minima are not to be expected.',
+      ];
     case 'saddle':
       return ['Train on from a slightly perturbed network to leave it.'];
     case 'kink':
@@ -38,6 +41,8 @@ function settling({ verdict, loss, kinks, hessian }: CheckReport): string[] {
 }
 
 function undecidedRanks({ ranks, jacobian }: CheckReport): string[] {
-  const open = [...ranks.map((entry) => ({ name: 'A∘V', full: entry.full })), { name: 'J', full: jacobian.full }].filter(({ full }) => full === null);
+  const open = [...ranks.map((entry) => ({ name: 'A∘V', full: entry.full })), { name: 'J', full: jacobian.full }].filter(
+    ({ full }) => full === null,
+  );
   return open.map(({ name }) => `The rank of ${name} lies within rounding error; exact arithmetic would settle it.`);
 }
