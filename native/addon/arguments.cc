@@ -18,15 +18,9 @@ bool read(const Napi::Value& value, napi_typedarray_type wanted, ArrayArgument<T
 
 }  // namespace
 
-bool to_array(const Napi::Value& value, ArrayArgument<double>& out) {
-  return read(value, napi_float64_array, out);
-}
-bool to_array(const Napi::Value& value, ArrayArgument<std::int32_t>& out) {
-  return read(value, napi_int32_array, out);
-}
-bool to_array(const Napi::Value& value, ArrayArgument<std::uint8_t>& out) {
-  return read(value, napi_uint8_array, out);
-}
+bool to_array(const Napi::Value& value, ArrayArgument<double>& out) { return read(value, napi_float64_array, out); }
+bool to_array(const Napi::Value& value, ArrayArgument<std::int32_t>& out) { return read(value, napi_int32_array, out); }
+bool to_array(const Napi::Value& value, ArrayArgument<std::uint8_t>& out) { return read(value, napi_uint8_array, out); }
 
 bool to_uint32(const Napi::Value& value, std::uint32_t& out) {
   if (!value.IsNumber()) return false;

@@ -7,9 +7,7 @@
 namespace {
 
 // The environment ends while the job runs: it is asked to stop, so that a worker's end does not wait for a training's.
-void abort_at_exit(void* words) {
-  std::atomic_ref<std::int32_t>(*static_cast<std::int32_t*>(words)).store(1, std::memory_order_relaxed);
-}
+void abort_at_exit(void* words) { std::atomic_ref<std::int32_t>(*static_cast<std::int32_t*>(words)).store(1, std::memory_order_relaxed); }
 
 }  // namespace
 

@@ -12,9 +12,7 @@ bool read(const Napi::Object& object, const char* name, ArrayArgument<T>& out) {
   return to_array(object.Get(name), out);
 }
 
-std::vector<double> copy(const ArrayArgument<double>& array) {
-  return {array.data, array.data + array.length};
-}
+std::vector<double> copy(const ArrayArgument<double>& array) { return {array.data, array.data + array.length}; }
 
 }  // namespace
 

@@ -104,6 +104,4 @@ int start(const Napi::CallbackInfo& call) {
 
 }  // namespace
 
-void define_train(Napi::Env env, Napi::Object exports) {
-  exports.Set("train", Napi::Function::New(env, with_status<start>, "train"));
-}
+void define_train(Napi::Env env, Napi::Object exports) { exports.Set("train", Napi::Function::New(env, with_status<start>, "train")); }

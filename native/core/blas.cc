@@ -27,9 +27,7 @@ namespace kinkless {
 namespace {
 constexpr int kRowMajor = 101, kRight = 142, kLower = 122, kNonUnit = 131, kPlain = 111, kTransposed = 112;
 
-int code(Op op) {
-  return op == Op::plain ? kPlain : kTransposed;
-}
+int code(Op op) { return op == Op::plain ? kPlain : kTransposed; }
 }  // namespace
 
 void gemm(Op op_a, Op op_b, int m, int n, int k, double alpha, const double* a, int lda, const double* b, int ldb, double beta, double* c,
@@ -50,9 +48,7 @@ void solve_lower_transposed_right(int m, int n, const double* l, int ldl, double
   cblas_dtrsm(kRowMajor, kRight, kLower, kTransposed, kNonUnit, m, n, 1.0, l, ldl, x, ldx);
 }
 
-void solve_lower(int n, const double* l, int ldl, double* x) {
-  cblas_dtrsv(kRowMajor, kLower, kPlain, kNonUnit, n, l, ldl, x, 1);
-}
+void solve_lower(int n, const double* l, int ldl, double* x) { cblas_dtrsv(kRowMajor, kLower, kPlain, kNonUnit, n, l, ldl, x, 1); }
 
 void solve_lower_transposed(int n, const double* l, int ldl, double* x) {
   cblas_dtrsv(kRowMajor, kLower, kTransposed, kNonUnit, n, l, ldl, x, 1);

@@ -123,13 +123,9 @@ void activate(int rows, int width, int stride, float slope, const float* mask, f
 }
 
 KINKLESS_CLONES
-void multiply(int rows, int stride, const double* a, double* d) {
-  multiply_loop(rows, stride, a, d);
-}
+void multiply(int rows, int stride, const double* a, double* d) { multiply_loop(rows, stride, a, d); }
 KINKLESS_CLONES
-void multiply(int rows, int stride, const float* a, float* d) {
-  multiply_loop(rows, stride, a, d);
-}
+void multiply(int rows, int stride, const float* a, float* d) { multiply_loop(rows, stride, a, d); }
 
 KINKLESS_CLONES
 OutputSums activate_and_output(int rows, int width, int stride, double slope, const double* mask, const double* w, double c,

@@ -6,9 +6,7 @@ namespace kinkless {
 // Rows of the step's buffers are padded with zeros to a multiple of this, so that no loop has a remainder.
 inline constexpr int kLanes = 16;
 
-constexpr int padded(int width) {
-  return (width + kLanes - 1) / kLanes * kLanes;
-}
+constexpr int padded(int width) { return (width + kLanes - 1) / kLanes * kLanes; }
 
 // For `rows` rows of `stride` (a multiple of kLanes) numbers: a ← mask · (u ≥ 0 ? 1 : slope) and v ← a · u, `v` over `u`.
 // `mask` has rows of `width` numbers, or is null for all ones.

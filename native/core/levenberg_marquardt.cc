@@ -14,8 +14,8 @@ namespace kinkless {
 
 namespace {
 
-// A stall: over this many steps the loss fell by less than this share. Measured on 100 Gaussian problems with d = 10 … 25 at N = d² and on
-// digits, where a run that slides along kinks creeps by parts in a thousand and a converging one gains digits.
+// A stall: over this many steps the loss fell by less than this share. A run that slides along kinks creeps by parts in a thousand, a
+// converging one gains digits.
 constexpr int kStallSteps = 12;
 constexpr double kStallShare = 0.05;
 constexpr std::uint32_t kKickStream = 5;
@@ -118,8 +118,13 @@ class Run {
       if (!std::isfinite(squares_)) return finish(Stop::diverged, epoch, false);
       if (record || last || small_) {
         const Observer::View view = observer_.look(parameters_, epoch, damping_, kicks_, record || last, result_);
-        if (options_.stop_at_gradient && view.gradient_at_rounding_level && !polishing())
-          return finish(Stop::gradient, epoch, record || last);
+        if (options_.stop_at_gradient && view.gradient_at_rounding_level && !polishing()) {
+          if (options_.kick == 0 || (!view.on_kink && !aims_across_a_kink())) return finish(Stop::gradient, epoch, record || last);
+          if (!last) {
+            kick();
+            continue;
+          }
+        }
       }
       if (squares_ / (2 * static_cast<double>(samples_.count)) <= options_.loss_floor) return finish(Stop::loss, epoch, record || last);
       if (last) return finish(Stop::epochs, epoch, true);
@@ -148,13 +153,16 @@ class Run {
   // At the rounding level a step may still gain: go on while it at least halves the loss.
   bool polishing() const { return squares_ > 0 && squares_ < previous_squares_ / 2; }
 
+  void prepare() {
+    if (fresh_) return;
+    equations_.emplace(network_, parameters_, point_);
+    fresh_ = true;
+  }
+
   // One factorisation and one trial step. False when aborted.
   bool iterate() {
-    if (!fresh_) {
-      equations_.emplace(network_, parameters_, point_);
-      fresh_ = true;
-      if (damping_ == 0) damping_ = options_.damping * equations_->mean_diagonal();
-    }
+    prepare();
+    if (damping_ == 0) damping_ = options_.damping * equations_->mean_diagonal();
     const Equations::Step step = equations_->solve(damping_, control_);
     if (step.outcome == Factorisation::aborted) return false;
     const double before = squares_;
@@ -190,20 +198,39 @@ class Run {
     if (steps_since_mark_ < kStallSteps) return;
     const bool stalled = squares_ > (1 - kStallShare) * mark_;
     steps_since_mark_ = 0;
-    if (!stalled || options_.kick == 0) return;
+    if (stalled && options_.kick > 0) kick();
+  }
+
+  // Whether the step without damping ends in another region: then the critical point that this gradient belongs to is not there. Half of
+  // the digits are damped all the same, so that rounding errors along flat directions do not count as a step.
+  bool aims_across_a_kink() {
+    prepare();
+    const Equations::Step step = equations_->solve(std::sqrt(kUnitRoundoff64) * equations_->mean_diagonal(), control_);
+    if (step.outcome != Factorisation::done) return false;
+    std::vector<double> trial = parameters_;
+    for (std::size_t p = 0; p < trial.size(); ++p) trial[p] += step.delta[p];
+    const Linearisation end = evaluate(network_, samples_, trial.data());
+    for (std::size_t l = 0; l < end.slopes.size(); ++l)
+      if (end.slopes[l].data != point_.slopes[l].data) return true;
+    return false;
+  }
+
+  void kick() {
     ++kicks_;
     move_to(kicked(network_, best_, options_.kick, options_.seed, kicks_));
     damping_ = 0;
     growth_ = 2;
     small_ = false;
+    steps_since_mark_ = 0;
   }
 
   TrainingResult finish(Stop stopped, std::int64_t epoch, bool recorded) {
-    const bool worse = best_squares_ < squares_;
+    // A point that settled is what was looked for; without one, the best point met is the result.
+    const bool worse = stopped != Stop::gradient && best_squares_ < squares_;
     if (worse) parameters_ = best_;
     if (worse || !recorded) observer_.look(parameters_, epoch, damping_, kicks_, true, result_);
     result_.parameters = parameters_;
-    result_.loss = std::min(best_squares_, squares_) / (2 * static_cast<double>(samples_.count));
+    result_.loss = (worse ? best_squares_ : squares_) / (2 * static_cast<double>(samples_.count));
     result_.stopped = std::isfinite(result_.loss) ? stopped : Stop::diverged;
     result_.epochs = epoch;
     return result_;

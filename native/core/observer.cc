@@ -18,15 +18,16 @@ Observer::View Observer::look(const std::vector<double>& parameters, std::int64_
   Linearisation point = evaluate_bounded(network_, samples_, parameters.data(), unit_, errors);
   add_signals(network_, parameters.data(), point, unit_, &errors);
   const BoundedVector slope = gradient(network_, point, errors, unit_);
-  View view{point.squares() / (2 * static_cast<double>(samples_.count)), 0, true};
+  View view{point.squares() / (2 * static_cast<double>(samples_.count)), 0, true, false};
   for (std::size_t p = 0; p < slope.value.size(); ++p) {
     view.gradient_norm += slope.value[p] * slope.value[p];
     view.gradient_at_rounding_level = view.gradient_at_rounding_level && std::fabs(slope.value[p]) <= slope.bound[p];
   }
   view.gradient_norm = std::sqrt(view.gradient_norm);
+  const Kinks kinks = find_kinks(network_, point, errors, carries_kink(network_, samples_, point));
+  view.on_kink = !kinks.on_kink.empty();
   if (!record) return view;
   const double wrong = misclassified(samples_, point);
-  const Kinks kinks = find_kinks(network_, point, errors, carries_kink(network_, samples_, point));
   const double row[kHistoryFixed] = {static_cast<double>(epoch),
                                      view.loss,
                                      wrong < 0 ? -1 : wrong / static_cast<double>(samples_.count),

@@ -5,25 +5,14 @@
 #include <limits>
 #include <vector>
 
-extern "C" {
-void dsyrk_(const char* uplo, const char* trans, const int* n, const int* k, const double* alpha, const double* a, const int* lda,
-            const double* beta, double* c, const int* ldc);
-void dgemm_(const char* transa, const char* transb, const int* m, const int* n, const int* k, const double* alpha, const double* a,
-            const int* lda, const double* b, const int* ldb, const double* beta, double* c, const int* ldc);
-void dsyevr_(const char* jobz, const char* range, const char* uplo, const int* n, double* a, const int* lda, const double* vl,
-             const double* vu, const int* il, const int* iu, const double* abstol, int* m, double* w, double* z, const int* ldz,
-             int* isuppz, double* work, const int* lwork, int* iwork, const int* liwork, int* info);
-}
+#include "blas.h"
 
 namespace kinkless {
 
 namespace {
 
 // Long enough for full speed of the matrix product, short enough to stop within milliseconds.
-constexpr std::size_t kPanel = 256;
-
-constexpr double kOne = 1.0;
-constexpr double kZero = 0.0;
+constexpr int kPanel = 256;
 
 // The values minus the mean of their column, divided by the largest magnitude so that squares neither overflow nor vanish. The scale
 // cancels in scores of unit variance.
@@ -50,62 +39,24 @@ std::vector<double> centred(std::size_t samples, std::size_t inputs, const doubl
   return out;
 }
 
-// The leading eigenvectors of a symmetric n × n matrix, largest eigenvalue first, as columns of length n.
-struct Eigenpairs {
-  std::vector<double> values;
-  std::vector<double> vectors;
-};
-
-bool leading_eigenpairs(int n, std::vector<double>& matrix, int count, Eigenpairs& pairs) {
-  std::vector<double> ascending(static_cast<std::size_t>(n));
-  std::vector<double> vectors(static_cast<std::size_t>(n) * static_cast<std::size_t>(count));
-  std::vector<int> support(2 * static_cast<std::size_t>(count));
-  const int first = n - count + 1;
-  const double tolerance = 0.0;
-  int found = 0;
-  int info = 0;
-  int work_size = -1;
-  int integer_size = -1;
-  double best_work = 0.0;
-  int best_integer = 0;
-  dsyevr_("V", "I", "L", &n, matrix.data(), &n, nullptr, nullptr, &first, &n, &tolerance, &found, ascending.data(), vectors.data(), &n,
-          support.data(), &best_work, &work_size, &best_integer, &integer_size, &info);
-  if (info != 0) return false;
-  work_size = static_cast<int>(best_work);
-  integer_size = best_integer;
-  std::vector<double> work(static_cast<std::size_t>(work_size));
-  std::vector<int> integers(static_cast<std::size_t>(integer_size));
-  dsyevr_("V", "I", "L", &n, matrix.data(), &n, nullptr, nullptr, &first, &n, &tolerance, &found, ascending.data(), vectors.data(), &n,
-          support.data(), work.data(), &work_size, integers.data(), &integer_size, &info);
-  if (info != 0 || found != count) return false;
-  pairs.values.resize(static_cast<std::size_t>(count));
-  pairs.vectors.resize(vectors.size());
-  const auto length = static_cast<std::ptrdiff_t>(n);
-  for (int k = 0; k < count; ++k) {
-    const int from = count - 1 - k;
-    pairs.values[static_cast<std::size_t>(k)] = ascending[static_cast<std::size_t>(from)];
-    std::copy_n(vectors.begin() + from * length, length, pairs.vectors.begin() + k * length);
-  }
-  return true;
-}
-
-// Column-major, every row-major samples × inputs array reads as its inputs × samples transpose, here called X.
+// Row-major, one row per sample.
 struct Data {
   int samples;
   int inputs;
   const double* x;
 };
 
-// X Xᵀ (inputs × inputs) or Xᵀ X (samples × samples), lower triangle.
+// XᵀX (inputs × inputs) or X Xᵀ (samples × samples), a panel of the inner dimension at a time.
 bool gram(const Data& data, bool over_inputs, std::vector<double>& out, const std::function<bool()>& stop) {
   const int side = over_inputs ? data.inputs : data.samples;
   const int depth = over_inputs ? data.samples : data.inputs;
   out.assign(static_cast<std::size_t>(side) * static_cast<std::size_t>(side), 0.0);
-  for (int from = 0; from < depth; from += static_cast<int>(kPanel)) {
+  for (int from = 0; from < depth; from += kPanel) {
     if (stop()) return false;
-    const int size = std::min(depth - from, static_cast<int>(kPanel));
+    const int size = std::min(depth - from, kPanel);
     const double* panel = over_inputs ? data.x + static_cast<std::ptrdiff_t>(from) * data.inputs : data.x + from;
-    dsyrk_("L", over_inputs ? "N" : "T", &side, &size, &kOne, panel, &data.inputs, &kOne, out.data(), &side);
+    gemm(over_inputs ? Op::transposed : Op::plain, over_inputs ? Op::plain : Op::transposed, side, side, size, 1.0, panel, data.inputs,
+         panel, data.inputs, 1.0, out.data(), side);
   }
   return true;
 }
@@ -127,32 +78,36 @@ bool principal_components(std::size_t samples, std::size_t inputs, const double*
 
   std::vector<double> matrix;
   if (!gram(data, over_inputs, matrix, stop)) return false;
-  Eigenpairs pairs;
-  if (wanted == 0 || !leading_eigenpairs(static_cast<int>(side), matrix, static_cast<int>(wanted), pairs)) return wanted == 0;
+  if (wanted == 0) return true;
+  std::vector<double> eigenvalues(wanted);
+  std::vector<double> eigenvectors(wanted * side);
+  if (!largest_eigenpairs(static_cast<int>(side), matrix.data(), static_cast<int>(wanted), eigenvalues.data(), eigenvectors.data()))
+    return false;
   if (stop()) return false;
 
-  const double tolerance = static_cast<double>(std::max(samples, inputs)) * std::numeric_limits<double>::epsilon() * pairs.values[0];
+  const double largest = eigenvalues[wanted - 1];
+  const double tolerance = static_cast<double>(std::max(samples, inputs)) * std::numeric_limits<double>::epsilon() * largest;
   std::size_t rank = 0;
-  while (rank < wanted && pairs.values[rank] > tolerance) ++rank;
+  while (rank < wanted && eigenvalues[wanted - 1 - rank] > tolerance) ++rank;
   // Centred samples add up to zero, which takes one from the rank however the rounding falls.
   rank = std::min(rank, samples - 1);
   if (rank == 0) return true;
 
-  // The other side's vectors: scores Xᵀ v of the components v, or components X u of the scores u.
+  // One vector per row, the largest last. The other side's: scores X v of the components v, or components Xᵀ u of the scores u.
+  const double* known = eigenvectors.data() + (wanted - rank) * side;
   const std::size_t other = over_inputs ? samples : inputs;
-  std::vector<double> product(other * rank);
-  const int m = static_cast<int>(other);
-  const int n = static_cast<int>(rank);
-  const int k = static_cast<int>(side);
-  dgemm_(over_inputs ? "T" : "N", "N", &m, &n, &k, &kOne, data.x, &data.inputs, pairs.vectors.data(), &k, &kZero, product.data(), &m);
+  std::vector<double> product(rank * other);
+  gemm(Op::plain, over_inputs ? Op::transposed : Op::plain, static_cast<int>(rank), static_cast<int>(other), static_cast<int>(side), 1.0,
+       known, static_cast<int>(side), data.x, data.inputs, 0.0, product.data(), static_cast<int>(other));
 
-  const double* scores = over_inputs ? product.data() : pairs.vectors.data();
-  const double* vectors = over_inputs ? pairs.vectors.data() : product.data();
+  const double* scores = over_inputs ? product.data() : known;
+  const double* vectors = over_inputs ? known : product.data();
   for (std::size_t c = 0; c < rank; ++c) {
-    const double* score = scores + c * samples;
+    const std::size_t row = rank - 1 - c;
+    const double* score = scores + row * samples;
     double squares = 0.0;
     for (std::size_t i = 0; i < samples; ++i) squares += score[i] * score[i];
-    const double sign = entry_of_largest_magnitude(vectors + c * inputs, inputs) < 0.0 ? -1.0 : 1.0;
+    const double sign = entry_of_largest_magnitude(vectors + row * inputs, inputs) < 0.0 ? -1.0 : 1.0;
     const double scale = sign / std::sqrt(squares / static_cast<double>(samples));
     for (std::size_t i = 0; i < samples; ++i) out[i * components + c] = score[i] * scale;
   }

@@ -15,8 +15,6 @@ inline double gamma(std::size_t n, double unit) {
 }
 
 // Turns a bound that was itself computed with at most n roundings of non-negative numbers into one that surely holds.
-inline double outward(std::size_t n, double unit) {
-  return 1 + 2 * gamma(n + 4, unit);
-}
+inline double outward(std::size_t n, double unit) { return 1 + 2 * gamma(n + 4, unit); }
 
 }  // namespace kinkless

@@ -21,7 +21,7 @@ struct TrainingOptions {
   double learning_rate = 1e-3;
   double beta1 = 0.9, beta2 = 0.999, epsilon = 1e-8;
   double damping = 1e-3;  // Levenberg–Marquardt: the first damping, relative to the mean diagonal of the Gram matrix
-  double kick = 0.5;      // Levenberg–Marquardt: size of a kick, relative to the weights of its layer; 0: none
+  double kick = 0.15;     // Levenberg–Marquardt: size of a kick, relative to the weights of its layer; 0: none
   Schedule schedule;
   std::int64_t epochs = 0;
   double loss_floor = -1;        // stop where loss ≤ this; negative: never

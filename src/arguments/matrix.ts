@@ -2,6 +2,7 @@ import { types } from 'node:util';
 import type { Matrix } from '../Matrix.js';
 import type { Refuse } from './Refuse.js';
 import { allocate } from './allocate.js';
+import { copyTyped } from './copyTyped.js';
 import { describe } from './describe.js';
 import { guarded } from './guarded.js';
 import { integer } from './integer.js';
@@ -74,13 +75,9 @@ function fromParts(
   if (!types.isFloat64Array(given) && !types.isFloat32Array(given)) {
     return refuse(`${name}.data`, 'a Float64Array or a Float32Array', describe(given));
   }
-  const data = new Float64Array(given);
+  const data = copyTyped(`${name}.data`, given, refuse);
   if (data.length !== rows * columns) {
-    return refuse(
-      `${name}.data`,
-      `${String(rows)} × ${String(columns)} numbers`,
-      `${String(data.length)} numbers (a detached array has none)`,
-    );
+    return refuse(`${name}.data`, `${String(rows)} × ${String(columns)} numbers`, `${String(data.length)} numbers`);
   }
   data.forEach((entry, i) => {
     if (Number.isFinite(entry)) return;

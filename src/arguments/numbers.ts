@@ -1,6 +1,7 @@
 import { types } from 'node:util';
 import type { Refuse } from './Refuse.js';
 import { allocate } from './allocate.js';
+import { copyTyped } from './copyTyped.js';
 import { describe } from './describe.js';
 import { guarded } from './guarded.js';
 import { refuseArgument } from './refuseArgument.js';
@@ -15,9 +16,7 @@ export function numbers(name: string, value: unknown, length?: number, refuse: R
   return guarded(name, expected, refuse, () => {
     const isTyped = types.isFloat64Array(value) || types.isFloat32Array(value);
     if (!isTyped && !Array.isArray(value)) return refuse(name, expected, describe(value));
-    // Copied before it is looked at: an array over shared memory may change in between. The constructor reads what the array is,
-    // not what its properties say it is.
-    const copy = isTyped ? new Float64Array(value) : copyOf(name, value, length, expected, refuse);
+    const copy = isTyped ? copyTyped(name, value, refuse) : copyOf(name, value, length, expected, refuse);
     if (length !== undefined && copy.length !== length) return refuse(name, expected, `a list of length ${String(copy.length)}`);
     copy.forEach((entry, i) => {
       if (!Number.isFinite(entry)) refuse(`${name}[${String(i)}]`, 'a finite number', describe(entry));

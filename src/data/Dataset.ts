@@ -57,10 +57,10 @@ export class Dataset {
     readonly seed?: number | undefined;
     readonly masks?: Masks | undefined;
   }): Dataset {
-    const given = options('options', gaussian, ['samples', 'inputs', 'seed', 'masks']);
-    const samples = integer('samples', given.samples, COUNT);
-    const data = gaussianData(samples, integer('inputs', given.inputs, COUNT), seedOf('seed', given.seed ?? 0));
-    return new Dataset({ ...data, masks: parseMasks(given.masks, samples, refuseArgument) });
+    const { samples: count, inputs, seed = 0, masks } = options('options', gaussian, ['samples', 'inputs', 'seed', 'masks']);
+    const samples = integer('samples', count, COUNT);
+    const data = gaussianData(samples, integer('inputs', inputs, COUNT), seedOf('seed', seed));
+    return new Dataset({ ...data, masks: parseMasks(masks, samples, refuseArgument) });
   }
 
   /**
@@ -86,7 +86,7 @@ export class Dataset {
     const samples = integer('samples', given.samples, COUNT);
     const data = await mnistData(folder, {
       samples,
-      seed: seedOf('seed', given.seed ?? 0),
+      seed: seedOf('seed', given.seed === undefined ? 0 : given.seed),
       components: given.inputs === undefined ? undefined : integer('inputs', given.inputs, COUNT),
       signal: abortSignal('options.signal', given.signal),
     });

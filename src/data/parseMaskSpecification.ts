@@ -15,19 +15,28 @@ export function parseMaskSpecification(place: string, value: unknown, refuse: Re
       read();
       return Object.freeze({ kind });
     case 'bernoulli': {
-      const given = read('keep', 'seed');
-      const keep = finite(`${place}.keep`, given.keep, { min: 0, max: 1, exclusive: 'min' }, refuse);
-      return Object.freeze({ kind, keep, seed: seedOf(`${place}.seed`, given.seed ?? 0, refuse) });
+      const { keep, seed = 0 } = read('keep', 'seed');
+      return Object.freeze({
+        kind,
+        keep: finite(`${place}.keep`, keep, { min: 0, max: 1, exclusive: 'min' }, refuse),
+        seed: seedOf(`${place}.seed`, seed, refuse),
+      });
     }
     case 'gaussian': {
-      const given = read('sigma', 'seed');
-      const sigma = finite(`${place}.sigma`, given.sigma, { min: 0 }, refuse);
-      return Object.freeze({ kind, sigma, seed: seedOf(`${place}.seed`, given.seed ?? 0, refuse) });
+      const { sigma, seed = 0 } = read('sigma', 'seed');
+      return Object.freeze({
+        kind,
+        sigma: finite(`${place}.sigma`, sigma, { min: 0 }, refuse),
+        seed: seedOf(`${place}.seed`, seed, refuse),
+      });
     }
     case 'uniform': {
-      const given = read('delta', 'seed');
-      const delta = finite(`${place}.delta`, given.delta, { min: 0 }, refuse);
-      return Object.freeze({ kind, delta, seed: seedOf(`${place}.seed`, given.seed ?? 0, refuse) });
+      const { delta, seed = 0 } = read('delta', 'seed');
+      return Object.freeze({
+        kind,
+        delta: finite(`${place}.delta`, delta, { min: 0 }, refuse),
+        seed: seedOf(`${place}.seed`, seed, refuse),
+      });
     }
   }
 }

@@ -1,6 +1,6 @@
 import { createReadStream } from 'node:fs';
 import { open } from 'node:fs/promises';
-import { pipeline } from 'node:stream/promises';
+import type { Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import { FileError, KinklessError } from '../errors.js';
 import { systemFailure } from '../files/systemFailure.js';
@@ -27,10 +27,10 @@ export async function readIdx(file: string, dimensionCount: number): Promise<Idx
     const { size, isCompressed } = await inspect(file);
     const collector = new Collector(file, dimensionCount, size, isCompressed);
     const source = createReadStream(file, { highWaterMark: 1 << 18 });
-    if (isCompressed) {
-      await pipeline(source, createGunzip(), (chunks: AsyncIterable<Uint8Array>) => collector.collect(chunks));
-    } else {
-      await pipeline(source, (chunks: AsyncIterable<Uint8Array>) => collector.collect(chunks));
+    try {
+      for await (const chunk of isCompressed ? decompressed(source) : source) collector.take(chunk as Uint8Array);
+    } finally {
+      source.destroy();
     }
     return collector.finish();
   } catch (error) {
@@ -40,6 +40,13 @@ export async function readIdx(file: string, dimensionCount: number): Promise<Idx
     }
     throw systemFailure(file, 'reading', 'a readable file', error);
   }
+}
+
+function decompressed(source: Readable): Readable {
+  const gunzip = createGunzip();
+  // Not stream.pipeline: what its last function throws can come out as an AbortError.
+  source.once('error', (error) => gunzip.destroy(error));
+  return source.pipe(gunzip);
 }
 
 async function inspect(file: string): Promise<{ readonly size: number; readonly isCompressed: boolean }> {
@@ -73,10 +80,6 @@ class Collector {
     this.#header = new Uint8Array(idxHeaderLength(dimensionCount));
   }
 
-  async collect(chunks: AsyncIterable<Uint8Array>): Promise<void> {
-    for await (const chunk of chunks) this.#take(chunk);
-  }
-
   finish(): Idx {
     // Short of a whole header, parsing what there is says what is missing.
     const idx = this.#idx ?? this.#begin();
@@ -84,7 +87,7 @@ class Collector {
     return idx;
   }
 
-  #take(chunk: Uint8Array): void {
+  take(chunk: Uint8Array): void {
     const forHeader = Math.min(chunk.length, this.#header.length - this.#headerFilled);
     this.#header.set(chunk.subarray(0, forHeader), this.#headerFilled);
     this.#headerFilled += forHeader;

@@ -14,15 +14,22 @@ export interface ParsedRandomOptions {
 
 /** @throws {ArgumentError} naming the first option that does not fit */
 export function parseRandomOptions(value: unknown): ParsedRandomOptions {
-  const given = options('options', value, ['inputs', 'hidden', 'outputs', 'slope', 'bias', 'seed']);
+  const {
+    inputs,
+    hidden: given,
+    outputs = 1,
+    slope = 0,
+    bias = false,
+    seed = 0,
+  } = options('options', value, ['inputs', 'hidden', 'outputs', 'slope', 'bias', 'seed']);
   const range = { min: 1, max: MOST };
-  const hidden = Array.from(numbers('hidden', given.hidden), (width, i) => integer(`hidden[${String(i)}]`, width, range));
-  const widths = [integer('inputs', given.inputs, range), ...hidden, integer('outputs', given.outputs ?? 1, range)];
-  const slopes = parseSlopes(given.slope ?? 0, hidden.length);
-  const biases = parseBiases(given.bias ?? false, widths.length - 1);
+  const hidden = Array.from(numbers('hidden', given), (width, i) => integer(`hidden[${String(i)}]`, width, range));
+  const widths = [integer('inputs', inputs, range), ...hidden, integer('outputs', outputs, range)];
+  const slopes = parseSlopes(slope, hidden.length);
+  const biases = parseBiases(bias, widths.length - 1);
   const count = widths.slice(1).reduce((sum, width, l) => sum + width * (widths[l]! + (biases[l]! ? 1 : 0)), 0);
   if (count > MOST) refuseArgument('hidden', `widths with at most ${String(MOST)} parameters`, `${String(count)} parameters`);
-  return { widths, slopes, biases, seed: seedOf('seed', given.seed ?? 0) };
+  return { widths, slopes, biases, seed: seedOf('seed', seed) };
 }
 
 function parseSlopes(slope: unknown, hiddenLayers: number): Float64Array {

@@ -25,7 +25,7 @@ export interface LevenbergMarquardt {
   readonly damping?: number | undefined;
   /**
    * Where the loss no longer falls although the gradient has not vanished (steps slide along kinks), all weights are perturbed by normal
-   * numbers of this size relative to their layer's; 0: never; 0.5 if left out.
+   * numbers of this size relative to their layer's; 0: never; 0.15 if left out.
    */
   readonly kick?: number | undefined;
 }
@@ -55,7 +55,7 @@ export interface Trace {
 export interface TrainOptions {
   /** An optimiser with its options, or a bare name with defaults; `levenberg-marquardt` if left out. */
   readonly optimizer?: Optimizer | OptimizerName | undefined;
-  /** The most epochs; 500 for Levenberg–Marquardt, 10,000 else, if left out. */
+  /** The most epochs; 1000 for Levenberg–Marquardt, 10,000 else, if left out. */
   readonly epochs?: number | undefined;
   /** Arithmetic of the training loop; `float32` for gradient descent and Adam only. */
   readonly precision?: 'float64' | 'float32' | undefined;

@@ -44,7 +44,7 @@ export function parseTrainOptions(value: unknown, network: Network, samples: num
   const precision = oneOf('options.precision', given.precision ?? 'float64', ['float64', 'float32']);
   if (precision === 'float32' && optimizer.kind === 'levenberg-marquardt')
     throw new ArgumentError('options.precision', "'float64', the only precision of levenberg-marquardt", "'float32'");
-  const epochs = integer('options.epochs', given.epochs ?? (optimizer.kind === 'levenberg-marquardt' ? 500 : 10_000), {
+  const epochs = integer('options.epochs', given.epochs ?? (optimizer.kind === 'levenberg-marquardt' ? 1000 : 10_000), {
     min: 1,
     max: MOST_EPOCHS,
   });

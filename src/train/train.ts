@@ -12,7 +12,7 @@ import { requireProblem } from './requireProblem.js';
 import type { TrainOptions } from './TrainOptions.js';
 
 export interface TrainingRun {
-  /** The network at the end; for Levenberg–Marquardt at the lowest loss met. */
+  /** The network at the end; for Levenberg–Marquardt without `stopped: 'gradient'` at the lowest loss met. */
   readonly network: Network;
   /** Which rule ended training: gradient at its rounding level, loss floor, or all epochs done. */
   readonly stopped: 'gradient' | 'loss' | 'epochs';
