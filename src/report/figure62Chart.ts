@@ -70,18 +70,20 @@ export function figure62Chart(figure: Figure62Run): TopLevelSpec {
             mark: { type: 'line', color: THIN, strokeWidth: 0.8, opacity: 0.55 },
             encoding: {
               x: epochAxis(epochs, ''),
-              y: yAxis('u', '|pre-activation|  |u|', uAxis),
+              y: yAxis('u', '|u|', uAxis),
               detail: { field: 'line', type: 'nominal' },
             },
           },
           {
             data: { values: least },
             mark: { type: 'line', color: HEAVY, strokeWidth: 2.5 },
-            encoding: { x: epochAxis(epochs, ''), y: yAxis('u', '|pre-activation|  |u|', uAxis) },
+            encoding: { x: epochAxis(epochs, ''), y: yAxis('u', '|u|', uAxis) },
           },
           ...decayRule(decay.from),
         ],
-        title: panelTitle(`${String(shown.length)} of ${String(inputs * samples)} pre-activations; heavy: the smallest of all, min |u|`),
+        title: panelTitle(
+          `${String(shown.length)} of ${String(inputs * samples)} pre-activations |u|; heavy: the smallest of all, min |u|`,
+        ),
       },
       {
         width: WIDTH,
@@ -99,14 +101,14 @@ export function figure62Chart(figure: Figure62Run): TopLevelSpec {
     ],
     spacing: 24,
     config: {
-      axis: { labelFontSize: 12, titleFontSize: 13, titleFontWeight: 'normal', gridColor: '#e6e6e6', titlePadding: 10 },
+      axis: { labelFontSize: 12, titleFontSize: 13, titleFontWeight: 'normal', gridColor: '#e6e6e6', labelFlush: false },
       view: { stroke: '#999999' },
     },
   };
 }
 
 function panelTitle(text: string) {
-  return { text, anchor: 'start', fontSize: 13, fontWeight: 'normal', offset: 6 } as const;
+  return { text, anchor: 'start', frame: 'group', fontSize: 13, fontWeight: 'normal', offset: 6 } as const;
 }
 
 function epochAxis(epochs: number, title: string): PositionFieldDef<string> {
@@ -125,7 +127,7 @@ function yAxis(field: string, title: string, { domain, ticks, labelExpression }:
     type: 'quantitative',
     title,
     scale: { type: 'log', domain: [...domain], nice: false, clamp: true },
-    axis: { values: [...ticks], labelExpr: labelExpression },
+    axis: { values: [...ticks], labelExpr: labelExpression, minExtent: 48 },
   };
 }
 

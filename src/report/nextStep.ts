@@ -1,14 +1,13 @@
 import type { CheckReport, Verdict } from '../landscape/CheckReport.js';
 
 const MEANING: Readonly<Record<Verdict, string>> = {
-  'zero-loss-minimum': 'A differentiable global minimum: no training can lower this loss.',
-  'local-minimum': 'A differentiable local minimum with a loss above zero: small steps in any direction cannot lower it.',
-  'kink-minimum':
-    'A local minimum on a kink: the network is not differentiable here, and theorems on differentiable minima do not speak of it.',
+  'zero-loss-minimum': 'No training can lower this loss.',
+  'local-minimum': 'Small steps in any direction cannot lower the loss; larger ones may.',
+  'kink-minimum': 'The loss cannot be lowered nearby, but theorems on differentiable minima do not speak of this point.',
   saddle: 'The gradient vanishes, but some direction lowers the loss.',
-  kink: 'Not a differentiable local minimum as it stands: a kink is in the way.',
-  'not-critical': 'The gradient is above its rounding error: training has not ended.',
-  inconclusive: 'What was computed does not decide.',
+  kink: 'Not a differentiable local minimum as it stands.',
+  'not-critical': 'Training has not ended here.',
+  inconclusive: 'What was computed does not decide: the point may be a minimum or not.',
 };
 
 /** What the verdict means, and what would settle what is open: one sentence each. */
