@@ -4,10 +4,11 @@ import { check } from '../landscape/check.js';
 import { Network } from '../network/Network.js';
 import { formatReport } from '../report/formatReport.js';
 import type { Context } from './Context.js';
+import { required } from './required.js';
 
 interface Options {
-  readonly model: string;
-  readonly data: string;
+  readonly model?: string;
+  readonly data?: string;
   readonly json?: boolean;
 }
 
@@ -15,16 +16,15 @@ export function addCheck(program: Command, { print, signal }: Context): void {
   program
     .command('check')
     .description('Judge the point of the loss landscape that a network is at.')
-    .requiredOption('--model <file>', 'the network, as train writes it')
-    .requiredOption(
-      '--data <data>',
-      'a data file, gaussian:N=100,d=25,seed=1 or mnist:DIR,N=100,d=10,seed=1; optional ,mask=gaussian,sigma=0.1',
-    )
+    .option('--model <file>', 'the network, as train writes it')
+    .option('--data <data>', 'a data file, gaussian:N=100,d=25,seed=1 or mnist:DIR,N=100,d=10,seed=1; optional ,mask=gaussian,sigma=0.1')
     .option('--json', 'print JSON')
     .addHelpText('after', '\nExample:\n  $ kinkless check --model model.json --data gaussian:N=100,d=25,seed=1')
     .action(async ({ model, data, json }: Options) => {
-      const network = await Network.read(model);
-      const dataset = await Dataset.parse(data, { signal });
+      const file = required('--model', 'a model file', model);
+      const specification = required('--data', 'a data file or a data specification', data);
+      const network = await Network.read(file);
+      const dataset = await Dataset.parse(specification, { signal });
       const report = await check(network, dataset, { signal });
       print(json === true ? JSON.stringify(report, null, 2) : formatReport(report));
     });

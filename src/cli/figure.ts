@@ -1,4 +1,4 @@
-import { Argument, type Command } from 'commander';
+import type { Command } from 'commander';
 import { alignRows } from '../report/alignRows.js';
 import { formatReport } from '../report/formatReport.js';
 import type { Context } from './Context.js';
@@ -15,7 +15,7 @@ export function addFigure(program: Command, { print, signal, terminal }: Context
   program
     .command('figure')
     .description('Reproduce a figure of the paper: SVG, PNG, and its numbers as CSV and JSON.')
-    .addArgument(new Argument('<number>', 'which figure').choices(['6.2']))
+    .argument('<number>', 'which figure: 6.2', parsers.oneOf('the figure', ['6.2']))
     .option('--out <folder>', 'where to write the files', 'out')
     .option('--seed <seed>', 'of the data and of the initial weights', parsers.seed)
     .option('--json', 'print JSON')

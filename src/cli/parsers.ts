@@ -1,4 +1,4 @@
-import { finite, integer, seed } from '../arguments.js';
+import { finite, integer, oneOf, seed } from '../arguments.js';
 
 const INTEGER = /^[+-]?\d+$/;
 const NUMBER = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/;
@@ -26,5 +26,9 @@ export const parsers = {
     (option: string) =>
     (text: string): number[] =>
       text.split(',').map((part) => finite(option, typed(part.trim(), NUMBER))),
+  oneOf:
+    <Name extends string>(option: string, names: readonly Name[]) =>
+    (text: string): Name =>
+      oneOf(option, text, names),
   seed: (text: string): number => seed('--seed', typed(text, INTEGER)),
 };

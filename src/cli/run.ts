@@ -1,5 +1,5 @@
 import { CommanderError } from 'commander';
-import { ArgumentError, FileError, KinklessError } from '../errors.js';
+import { AddonError, InternalError, KinklessError } from '../errors.js';
 import type { Context } from './Context.js';
 import { createProgram } from './createProgram.js';
 import { ExitCode } from './ExitCode.js';
@@ -52,14 +52,17 @@ function fail(error: unknown, name: string, hint: string): number {
     else write(`${oneLine(error.message)}; ${help}`);
     return ExitCode.usage;
   }
-  if (error instanceof ArgumentError || error instanceof FileError) {
-    write(`${oneLine(error.message)}; ${help}`);
-    return ExitCode.usage;
+  // What the addon's loader tried is a list, one line each.
+  if (error instanceof AddonError || !(error instanceof KinklessError) || error instanceof InternalError) {
+    write(
+      error instanceof AddonError
+        ? error.message
+        : `internal failure: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`,
+    );
+    return ExitCode.internal;
   }
-  // What the addon's loader tried is a list.
-  if (error instanceof KinklessError) write(`${error.message}; "kinkless info" tells what is installed`);
-  else write(`internal failure: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
-  return ExitCode.internal;
+  write(`${oneLine(error.message)}; ${help}`);
+  return ExitCode.usage;
 }
 
 /** Commander puts its suggestion on a line of its own. */

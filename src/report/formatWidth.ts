@@ -17,7 +17,7 @@ export function formatWidth({ samples, inputs, hiddenLayers, bias, guaranteed, p
     '',
     alignRows([row('guaranteed', guaranteed, bias ? withBias : capacity), row('possible', possible, 'parameters − hidden units')]),
     '',
-    'guaranteed: every differentiable local minimum has zero loss, if',
+    'guaranteed: every differentiable local minimum has zero loss, given',
     ...conditions.map((condition) => `  - ${condition}`),
     'possible: the Jacobian can have full rank, and then every differentiable critical point has zero loss.',
     '  Often true from here on, promised by nothing; "kinkless check" tells whether it holds at a point.',

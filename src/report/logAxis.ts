@@ -22,7 +22,12 @@ export function logAxis(values: Iterable<number>, most: number): LogAxis {
   const step = [1, 2, 5, 10, 20, 50].find((candidate) => (last - first) / candidate <= most) ?? 100;
   const exponents: number[] = [];
   for (let k = Math.ceil(first / step) * step; k <= last; k += step) exponents.push(k);
-  return { domain: [10 ** first, 10 ** last], ticks: exponents.map((k) => 10 ** k), labelExpression: LABEL };
+  return { domain: [power(first), power(last)], ticks: exponents.map(power), labelExpression: LABEL };
+}
+
+/** The number next to 10^k: `10 ** k` is not always. */
+function power(k: number): number {
+  return Number(`1e${String(k)}`);
 }
 
 // Rounded, since log(1000)/LN10 is not 3 in floating point.

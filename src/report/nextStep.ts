@@ -15,12 +15,14 @@ export function nextStep(report: CheckReport): string[] {
   return [MEANING[report.verdict], ...settling(report), ...undecidedRanks(report)];
 }
 
-function settling({ verdict, loss, kinks, hessian }: CheckReport): string[] {
+function settling({ verdict, residual, kinks, hessian, jacobian, ranks }: CheckReport): string[] {
   switch (verdict) {
     case 'zero-loss-minimum':
       return [];
     case 'kink-minimum':
-      return loss === 0 ? [] : ['To end beside the kink instead, train from other seeds, or with masks: mask=gaussian,sigma=0.1.'];
+      return residual.infNorm <= residual.tolerance
+        ? []
+        : ['To end beside the kink instead, train from other seeds, or with masks: mask=gaussian,sigma=0.1.'];
     case 'local-minimum':
       return [
         'To lower the loss, start elsewhere or widen the network; "kinkless width" tells from which width on such minima are not to be expected.',
@@ -35,7 +37,10 @@ function settling({ verdict, loss, kinks, hessian }: CheckReport): string[] {
         ...(kinks.onKink > 0 ? ['Some pre-activations are on a kink; the gradient is that of the side where they count as active.'] : []),
       ];
     case 'inconclusive':
-      return hessian === null ? ['The signs of the eigenvalues of the Hessian would settle it.'] : ['Exact arithmetic would settle it.'];
+      // With one hidden layer and one output, or a Jacobian of full rank, the reason says what would settle it, and the Hessian would not.
+      return hessian === null && jacobian.full !== true && ranks[0]?.layer !== 1
+        ? ['The signs of the eigenvalues of the Hessian would settle it.']
+        : [];
   }
 }
 
