@@ -13,7 +13,7 @@ void abort_at_exit(void* words) { std::atomic_ref<std::int32_t>(*static_cast<std
 
 Job::Job(const Napi::Function& done, const Napi::Value& control) : Napi::AsyncWorker(done) {
   ArrayArgument<std::int32_t> words;
-  if (!to_array(control, words) || words.length != 2) return;
+  if (!to_array(control, words) || words.length != 4) return;
   control_ = Napi::Persistent(control.As<Napi::Object>());
   words_ = words.data;
   napi_add_env_cleanup_hook(Env(), abort_at_exit, words_);

@@ -17,7 +17,7 @@ class Job : public Napi::AsyncWorker {
   Job(const Napi::Function& done, const Napi::Value& control);
   ~Job() override;
 
-  // False when `control` is not an Int32Array of two words.
+  // False when `control` is not an Int32Array of four words.
   bool ready() const { return words_ != nullptr; }
 
  protected:

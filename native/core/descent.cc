@@ -29,17 +29,14 @@ double squares_error(const Linearisation& point, const LinearisationErrors& erro
 }
 
 Descent try_direction(const Network& network, const Samples<double>& samples, const std::vector<double>& parameters,
-                      const std::vector<double>& direction) {
+                      const KhatriRao& jacobian, const std::vector<double>& direction) {
   Descent best;
-  const double length = norm(direction);
-  if (!(length > 0) || !std::isfinite(length)) return best;
   LinearisationErrors start_errors;
   const Linearisation start = evaluate_bounded(network, samples, parameters.data(), kUnitRoundoff64, start_errors);
   const double start_squares = start.squares(), start_error = squares_error(start, start_errors);
-  const double size = norm(parameters);
-  double t = (size > 0 ? size : 1) / length;
+  double t = norm(start.residuals.data) / norm(jacobian.apply_transposed(direction.data()));
   std::vector<double> moved(parameters.size());
-  for (int k = 0; k < kHalvings; ++k, t /= 2) {
+  for (int k = 0; k < kHalvings && t > 0 && std::isfinite(t); ++k, t /= 2) {
     for (std::size_t p = 0; p < moved.size(); ++p) moved[p] = parameters[p] + t * direction[p];
     LinearisationErrors errors;
     const Linearisation end = evaluate_bounded(network, samples, moved.data(), kUnitRoundoff64, errors);
@@ -49,6 +46,25 @@ Descent try_direction(const Network& network, const Samples<double>& samples, co
     if (drop > best.drop) best = {true, t, drop};
   }
   return best;
+}
+
+std::vector<double> scaled_descent(const Network& network, const Linearisation& point, const std::vector<double>& gradient) {
+  const auto squared = [](Matrix m) {
+    for (double& value : m.data) value *= value;
+    return m;
+  };
+  std::vector<double> diagonal(gradient.size()), direction(gradient.size());
+  for (std::size_t l = 0; l < network.depth(); ++l) {
+    const Matrix inputs = squared(point.inputs[l]);
+    for (const auto& signals : point.signals) {
+      const Matrix outer = squared(signals[l]);
+      multiply(Op::transposed, Op::plain, outer.columns, inputs.columns, inputs.rows, 1, outer.data.data(), outer.columns,
+               inputs.data.data(), inputs.columns, 1, diagonal.data() + network.layers[l].offset, inputs.columns);
+    }
+  }
+  const double samples = static_cast<double>(point.residuals.rows);
+  for (std::size_t p = 0; p < gradient.size(); ++p) direction[p] = diagonal[p] > 0 ? -gradient[p] / diagonal[p] * samples : 0;
+  return direction;
 }
 
 }  // namespace kinkless

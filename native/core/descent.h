@@ -3,7 +3,7 @@
 
 #include <vector>
 
-#include "linearisation.h"
+#include "khatri_rao.h"
 
 namespace kinkless {
 
@@ -16,8 +16,12 @@ struct Descent {
   double drop = 0;  // of loss
 };
 
-// Evaluates the loss at θ + t · direction for t = ‖θ‖/‖direction‖ · 2^−k. `lowers` only where the fall exceeds both rounding errors.
+// Evaluates the loss at θ + t · direction, from the t at which the outputs change as much as the residuals are, down to the resolution of
+// the parameters. `lowers` only where the fall exceeds both rounding errors. `jacobian` is that of the start.
 Descent try_direction(const Network& network, const Samples<double>& samples, const std::vector<double>& parameters,
-                      const std::vector<double>& direction);
+                      const KhatriRao& jacobian, const std::vector<double>& direction);
+
+// −∇loss, each component over the diagonal of JJᵀ/N: the direction does not depend on how parameters are scaled against each other.
+std::vector<double> scaled_descent(const Network& network, const Linearisation& point, const std::vector<double>& gradient);
 
 }  // namespace kinkless

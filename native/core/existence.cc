@@ -5,6 +5,7 @@
 #include <optional>
 
 #include "cholesky.h"
+#include "rounding.h"
 
 namespace kinkless {
 
@@ -12,6 +13,9 @@ namespace {
 
 // The same limit as for singular values: a dense matrix of 1 GiB.
 constexpr std::size_t kDenseLimit = std::size_t(1) << 27;
+
+// The solution of a system of condition √(1/u) keeps half of its digits: an end nearer to a kink than that counts as on it.
+const double kKeptDigits = std::sqrt(kUnitRoundoff64);
 
 using Solution = std::optional<std::vector<double>>;
 
@@ -61,10 +65,11 @@ Solution solve_deficient(const KhatriRao& m, const std::vector<double>& e, const
 
 }  // namespace
 
-Existence find_critical_point(const Network& network, const double* parameters, const Linearisation& point, const KhatriRao& extended,
-                              const Rank& rank, const std::vector<unsigned char>& carries, const Control& control) {
+Existence find_critical_point(const Network& network, const double* parameters, const Linearisation& point,
+                              const LinearisationErrors& errors, const KhatriRao& extended, const Rank& rank,
+                              const std::vector<unsigned char>& carries, const Control& control) {
   Existence result;
-  if (!rank.decided || rank.undecided > 0 || rank.rank == 0) return result;
+  if (!rank.decided || rank.undecided > 0) return result;
   Equilibrated scaled = equilibrate(extended);
   const Layer &hidden = network.layers[0], &output = network.layers[1];
   const double* output_weights = parameters + output.offset;
@@ -79,7 +84,9 @@ Existence find_critical_point(const Network& network, const double* parameters, 
   const std::vector<double>& e = point.residuals.data;
   const std::size_t rows = extended.rows(), columns = extended.columns();
   Solution solution;
-  if (all_move && rank.rank == columns) {
+  if (rank.rank == 0) {
+    solution = std::vector<double>(rows, 0.0);  // G is zero: no weights of this region change any output
+  } else if (all_move && rank.rank == columns) {
     solution = solve_full_columns(scaled.matrix, e, control);
   } else if (all_move && rank.rank == rows) {
     solution = solve_full_rows(scaled.matrix, e, control);
@@ -94,12 +101,21 @@ Existence find_critical_point(const Network& network, const double* parameters, 
   for (std::size_t n = 0; n < e.size(); ++n) squares += (e[n] + change[n]) * (e[n] + change[n]);
   result.residual = std::sqrt(squares);
 
-  // The region is convex in W̃: no sign has changed on the way if none has at its end.
+  // The region is convex in W̃: no sign has changed on the way if none has at its end, by more than the solution's errors.
   bool crosses = false;
   const KhatriRao::Term& term = scaled.matrix.terms[0];
   Matrix movement(columns, width);
   multiply(Op::plain, Op::transposed, columns, width, inputs, 1, term.right.data.data(), inputs, d.data(), inputs, 0, movement.data.data(),
            width);
+  // An error of the residuals moves the solution by at most its norm over the smallest singular value.
+  double noise = 0;
+  for (const double error : errors.residuals.data) noise += error * error;
+  const double uncertainty = rank.rank > 0 ? std::sqrt(noise) / rank.smallest : 0;
+  std::vector<double> lengths(columns);
+  for (std::size_t n = 0; n < columns; ++n) {
+    for (std::size_t j = 0; j < inputs; ++j) lengths[n] += term.right(n, j) * term.right(n, j);
+    lengths[n] = std::sqrt(lengths[n]);
+  }
   double step = 0;
   for (std::size_t i = 0; i < width; ++i) {
     if (output_weights[i] == 0) continue;
@@ -107,7 +123,8 @@ Existence find_critical_point(const Network& network, const double* parameters, 
     const double unit_scale = std::ldexp(1.0, -scaled.left_exponents[0][i]) / output_weights[i];
     for (std::size_t n = 0; n < columns; ++n) {
       const double u = point.pre_activations[0](n, i), moved = movement(n, i) * unit_scale;
-      if (carries[n * width + i] && !(u > 0 ? u + moved > 0 : u + moved < 0)) crosses = true;
+      const double margin = kKeptDigits * (std::fabs(u) + std::fabs(moved)) + uncertainty * lengths[n] * std::fabs(unit_scale);
+      if (carries[n * width + i] && !(u > 0 ? u + moved > margin : u + moved < -margin)) crosses = true;
     }
     for (std::size_t j = 0; j < inputs; ++j) {
       const double part = std::ldexp(d[i * inputs + j] * unit_scale, -scaled.right_exponents[0][j]);

@@ -16,7 +16,8 @@ struct Existence {
 };
 
 // `extended` is Ḡ, with its rank; `carries` is N × d_1. Units with a zero output weight stay where they are.
-Existence find_critical_point(const Network& network, const double* parameters, const Linearisation& point, const KhatriRao& extended,
-                              const Rank& rank, const std::vector<unsigned char>& carries, const Control& control);
+Existence find_critical_point(const Network& network, const double* parameters, const Linearisation& point,
+                              const LinearisationErrors& errors, const KhatriRao& extended, const Rank& rank,
+                              const std::vector<unsigned char>& carries, const Control& control);
 
 }  // namespace kinkless

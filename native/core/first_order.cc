@@ -50,7 +50,6 @@ TrainingResult train_first_order(const Network& network, const Samples<T>& sampl
   };
 
   for (std::int64_t epoch = 0;; ++epoch) {
-    control.progress(static_cast<std::int32_t>(std::min<std::int64_t>(epoch, INT32_MAX)));
     const bool record = observer.due(epoch), last = epoch == options.epochs;
     if (record || last || observer.worth_a_look(epoch)) {
       const Observer::View view = look(epoch, record || last);
@@ -61,6 +60,7 @@ TrainingResult train_first_order(const Network& network, const Samples<T>& sampl
     if (!done.completed) return result;
     if (!std::isfinite(done.squares)) return finish(Stop::diverged, epoch, record);
     if (done.squares * scale <= options.loss_floor) return finish(Stop::loss, epoch, record);
+    control.progress(epoch, done.squares * scale);
     if (adaptive) {
       power1 *= options.beta1;
       power2 *= options.beta2;

@@ -51,8 +51,7 @@ double norm(const std::vector<double>& x) {
   return std::sqrt(sum);
 }
 
-void judge_residuals(const Network& network, const Samples<double>& samples, const std::vector<double>& parameters,
-                     const Linearisation& point, const LinearisationErrors& errors, Judgement& result) {
+void judge_residuals(const Samples<double>& samples, const Linearisation& point, const LinearisationErrors& errors, Judgement& result) {
   const std::vector<double>& e = point.residuals.data;
   const Comparison residual = compare(e, errors.residuals.data);
   result.squares = point.squares();
@@ -62,14 +61,6 @@ void judge_residuals(const Network& network, const Samples<double>& samples, con
   result.residualNorm = norm(e);
   result.residualNoise = norm(errors.residuals.data);
   result.targetNorm = norm(samples.targets);
-  const Layer& last = network.layers.back();
-  bool vanishes = true;
-  for (std::size_t n = 0; n < samples.count && vanishes; ++n)
-    for (std::size_t c = 0; c < static_cast<std::size_t>(last.out); ++c)
-      for (std::size_t i = 0; i < static_cast<std::size_t>(last.columns()); ++i)
-        vanishes =
-            vanishes && (point.inputs.back()(n, i) == 0 || parameters[last.offset + c * static_cast<std::size_t>(last.columns()) + i] == 0);
-  result.outputVanishes = vanishes;
   result.misclassified = misclassified(samples, point);
 }
 
@@ -118,9 +109,7 @@ void judge_on_kink(const Network& network, const Samples<double>& samples, const
       directions.push_back(multipliers.direction);
     }
   }
-  std::vector<double> down = slope.value;
-  for (double& value : down) value = -value;
-  directions.push_back(down);
+  directions.push_back(scaled_descent(network, point, slope.value));
   // The region on the other side of every kink at hand: its slopes, and the gradient there.
   Linearisation other = evaluate(network, samples, parameters.data());
   for (const Kink& kink : kinks.on_kink) {
@@ -132,11 +121,9 @@ void judge_on_kink(const Network& network, const Samples<double>& samples, const
   LinearisationErrors unused = errors;
   unused.signals.clear();
   add_signals(network, parameters.data(), other, kUnit, &unused);
-  down = gradient(network, other, unused, kUnit).value;
-  for (double& value : down) value = -value;
-  directions.push_back(down);
+  directions.push_back(scaled_descent(network, other, gradient(network, other, unused, kUnit).value));
   for (const auto& direction : directions) {
-    const Descent descent = try_direction(network, samples, parameters, direction);
+    const Descent descent = try_direction(network, samples, parameters, jacobian(network, point, errors), direction);
     if (!descent.lowers || descent.drop <= result.descentDrop) continue;
     result.descentDrop = descent.drop;
     result.descentStep = descent.step * norm(direction);
@@ -164,7 +151,7 @@ bool judge_ranks(const Network& network, const std::vector<double>& parameters, 
     result.extendedUndecided =
         extended_rank.decided ? static_cast<double>(extended_rank.undecided) : static_cast<double>(point.residuals.rows);
     if (network.depth() == 2) {
-      const Existence existence = find_critical_point(network, parameters.data(), point, extended, extended_rank, carries, control);
+      const Existence existence = find_critical_point(network, parameters.data(), point, errors, extended, extended_rank, carries, control);
       result.existence = existence.answer == Existence::Answer::yes ? 1 : existence.answer == Existence::Answer::no ? 0 : -1;
       if (result.existence >= 0) {
         result.newtonStep = existence.step;
@@ -192,7 +179,7 @@ bool judge(const Network& network, const Samples<double>& samples, const std::ve
   Linearisation point = evaluate_bounded(network, samples, parameters.data(), kUnit, errors);
   add_signals(network, parameters.data(), point, kUnit, &errors);
   if (control.aborted()) return false;
-  judge_residuals(network, samples, parameters, point, errors, result);
+  judge_residuals(samples, point, errors, result);
   const BoundedVector slope = gradient(network, point, errors, kUnit);
   judge_stationarity(network, point, errors, slope, result);
   if (control.aborted()) return false;

@@ -18,7 +18,6 @@ namespace kinkless {
   X(residualNorm)      /* ‖e‖₂ */                                                                                            \
   X(residualNoise)     /* ‖Δe‖₂, the bounds on the rounding errors of e */                                                  \
   X(residualZero)      /* 1: every |e| is within its own bound */                                                                  \
-  X(outputVanishes)    /* 1: every product that enters an output is exactly 0 */                                                   \
   X(targetNorm)        /* ‖y‖₂ */                                                                                            \
   X(misclassified)     /* samples with sign(v) ≠ sign(y) in any output; −1 where the targets are not ±1 */                    \
   X(gradientMax)       /* ‖∇loss‖∞ */                                                                                      \

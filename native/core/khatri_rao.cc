@@ -32,18 +32,19 @@ void fill_dense(const KhatriRao& matrix, std::size_t first, std::size_t count, d
   }
 }
 
-std::vector<int> scale_columns(Matrix& factor, Matrix& error) {
-  std::vector<int> exponents(factor.columns, 0);
-  std::vector<double> largest(factor.columns, 0);
-  for (std::size_t n = 0; n < factor.rows; ++n)
-    for (std::size_t j = 0; j < factor.columns; ++j) largest[j] = std::max(largest[j], std::fabs(factor(n, j)));
-  for (std::size_t j = 0; j < factor.columns; ++j)
-    if (largest[j] > 0) exponents[j] = std::ilogb(largest[j]);
-  for (std::size_t n = 0; n < factor.rows; ++n)
-    for (std::size_t j = 0; j < factor.columns; ++j) {
-      factor(n, j) = std::ldexp(factor(n, j), -exponents[j]);
-      if (j < error.columns) error(n, j) = std::ldexp(error(n, j), -exponents[j]);
-    }
+// Scales a factor and its error bounds. Columns that are nothing but rounding errors are left out, which can only lower the rank that is
+// proved.
+std::vector<int> equilibrate_columns(Matrix& factor, Matrix& error) {
+  std::vector<double> maxima = column_maxima(factor);
+  const std::vector<double> errors = column_maxima(error);
+  for (std::size_t j = 0; j < errors.size(); ++j) {
+    if (maxima[j] > errors[j]) continue;
+    maxima[j] = 0;
+    for (std::size_t n = 0; n < factor.rows; ++n) factor(n, j) = error(n, j) = 0;
+  }
+  const std::vector<int> exponents = exponents_of(maxima);
+  scale_columns(factor, exponents);
+  scale_columns(error, exponents);
   return exponents;
 }
 
@@ -184,8 +185,8 @@ Equilibrated equilibrate(const KhatriRao& matrix) {
   Equilibrated result{matrix, {}, {}, true, 0};
   bool seen = false;
   for (auto& term : result.matrix.terms) {
-    result.left_exponents.push_back(scale_columns(term.left, term.left_error));
-    result.right_exponents.push_back(scale_columns(term.right, term.right_error));
+    result.left_exponents.push_back(equilibrate_columns(term.left, term.left_error));
+    result.right_exponents.push_back(equilibrate_columns(term.right, term.right_error));
     for (const int left : result.left_exponents.back())
       for (const int right : result.right_exponents.back()) {
         if (!seen) result.exponent = left + right;

@@ -20,8 +20,13 @@ double norm(const std::vector<double>& x) {
 class Unit {
  public:
   Unit(const Network& network, const Samples<double>& samples, const double* parameters, const Linearisation& point,
-       const LinearisationErrors& errors, std::size_t unit, std::vector<std::size_t> kinks)
-      : point_(point), errors_(errors), unit_(unit), kinks_(std::move(kinks)), inputs_(point.inputs[0].columns) {
+       const LinearisationErrors& errors, const Matrix& inputs_scaled, std::size_t unit, std::vector<std::size_t> kinks)
+      : point_(point),
+        errors_(errors),
+        unit_(unit),
+        kinks_(std::move(kinks)),
+        inputs_(inputs_scaled.columns),
+        inputs_scaled_(inputs_scaled) {
     mask_ = samples.mask(0);
     slope_ = network.layers[0].slope;
     weight_ = parameters[network.layers[1].offset + unit];
@@ -65,7 +70,7 @@ class Unit {
       }
       const double a = point_.slopes[0](n, unit_), e = point_.residuals(n, 0), e_error = errors_.residuals(n, 0);
       for (std::size_t j = 0; j < inputs_; ++j) {
-        const double x = point_.inputs[0](n, j);
+        const double x = inputs_scaled_(n, j);
         force_[j] += e * sign * a * x;
         tolerance_[j] += (std::fabs(e) * rounding + e_error) * std::fabs(a * x) * outward(samples, kUnitRoundoff64);
       }
@@ -81,7 +86,7 @@ class Unit {
     if (count > inputs_) return false;
     std::vector<double> a(inputs_ * count), b(force_), sigma(count);
     for (std::size_t z = 0; z < count; ++z)
-      for (std::size_t j = 0; j < inputs_; ++j) a[z * inputs_ + j] = point_.inputs[0](kinks_[z], j);
+      for (std::size_t j = 0; j < inputs_; ++j) a[z * inputs_ + j] = inputs_scaled_(kinks_[z], j);
     for (double& value : b) value = -value;
     if (!minimal_least_squares(static_cast<int>(inputs_), static_cast<int>(count), a.data(), b.data(), sigma.data(), kUnitRoundoff64))
       return false;
@@ -93,7 +98,7 @@ class Unit {
     double size = norm(force_);
     for (std::size_t z = 0; z < count; ++z)
       for (std::size_t j = 0; j < inputs_; ++j) {
-        const double part = mu_[z] * point_.inputs[0](kinks_[z], j);
+        const double part = mu_[z] * inputs_scaled_(kinks_[z], j);
         rest_[j] += part;
         size += std::fabs(part);
       }
@@ -124,7 +129,7 @@ class Unit {
     const std::size_t count = kinks_.size();
     std::vector<double> a(inputs_ * count), b(std::max(inputs_, count), 0.0), sigma(count);
     for (std::size_t k = 0; k < count; ++k)
-      for (std::size_t j = 0; j < inputs_; ++j) a[j * count + k] = point_.inputs[0](kinks_[k], j);
+      for (std::size_t j = 0; j < inputs_; ++j) a[j * count + k] = inputs_scaled_(kinks_[k], j);
     b[z] = side;
     if (!minimal_least_squares(static_cast<int>(count), static_cast<int>(inputs_), a.data(), b.data(), sigma.data(), kUnitRoundoff64))
       return std::vector<double>(inputs_, 0.0);
@@ -137,6 +142,7 @@ class Unit {
   std::size_t unit_;
   std::vector<std::size_t> kinks_;
   std::size_t inputs_;
+  const Matrix& inputs_scaled_;
   const double* mask_ = nullptr;
   double slope_ = 0, weight_ = 0, sigma_min_ = 0;
   std::vector<double> force_, tolerance_, rest_, solve_error_, mu_;
@@ -149,16 +155,20 @@ Multipliers find_multipliers(const Network& network, const Samples<double>& samp
   const auto width = static_cast<std::size_t>(network.layers[0].out), columns = static_cast<std::size_t>(network.layers[0].columns());
   std::vector<std::vector<std::size_t>> kinks(width);
   for (const Kink& kink : on_kink) kinks[kink.unit].push_back(kink.sample);
+  // Inputs in units of a power of two each, so that an answer does not depend on how they are scaled against each other.
+  Matrix scaled = point.inputs[0];
+  const std::vector<int> exponents = exponents_of(column_maxima(scaled));
+  scale_columns(scaled, exponents);
   Multipliers result;
   result.answer = Multipliers::Answer::hold;
   result.slack = std::numeric_limits<double>::infinity();
   for (std::size_t i = 0; i < width; ++i) {
-    const Multipliers unit = Unit(network, samples, parameters, point, errors, i, kinks[i]).judge();
+    const Multipliers unit = Unit(network, samples, parameters, point, errors, scaled, i, kinks[i]).judge();
     if (unit.answer == Multipliers::Answer::violated) {
       result = unit;
       result.direction.assign(network.parameters, 0.0);
-      std::copy(unit.direction.begin(), unit.direction.end(), result.direction.begin() + static_cast<std::ptrdiff_t>(i * columns));
       // W_i = |w_2,i| w_1,i: moving the incoming weights moves W in the same direction.
+      for (std::size_t j = 0; j < columns; ++j) result.direction[i * columns + j] = std::ldexp(unit.direction[j], -exponents[j]);
       return result;
     }
     if (unit.answer == Multipliers::Answer::open) result.answer = Multipliers::Answer::open;

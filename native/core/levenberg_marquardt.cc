@@ -112,7 +112,7 @@ class Run {
     move_to(parameters_);
     best_squares_ = squares_;
     for (std::int64_t epoch = 0;; ++epoch) {
-      control_.progress(static_cast<std::int32_t>(std::min<std::int64_t>(epoch, INT32_MAX)));
+      control_.progress(epoch, squares_ / (2 * static_cast<double>(samples_.count)));
       if (control_.aborted()) return result_;
       const bool record = observer_.due(epoch), last = epoch == options_.epochs;
       if (!std::isfinite(squares_)) return finish(Stop::diverged, epoch, false);

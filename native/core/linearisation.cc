@@ -42,8 +42,8 @@ Matrix pre_activation_error(const Layer& layer, const Matrix& input, const Matri
            result.columns);
   multiply(Op::plain, Op::transposed, v.rows, result.columns, input_error.columns, 1, input_error.data.data(), input_error.columns,
            w.data(), k, 1, result.data.data(), result.columns);
-  const double grow = outward(2 * k, kUnitRoundoff64), underflow = static_cast<double>(k) * kSmallest64;
-  for (double& bound : result.data) bound = bound * grow + underflow;
+  const double grow = outward(2 * k, kUnitRoundoff64);
+  for (double& bound : result.data) bound = with_underflow(bound * grow, k);
   return result;
 }
 

@@ -31,4 +31,13 @@ inline void multiply(Op op_a, Op op_b, std::size_t m, std::size_t n, std::size_t
 
 Matrix absolute(const Matrix& a);
 
+// The largest magnitude of each column.
+std::vector<double> column_maxima(const Matrix& a);
+
+// The binary exponents of magnitudes; 0 for 0.
+std::vector<int> exponents_of(const std::vector<double>& magnitudes);
+
+// Multiplies column j by 2^−exponents[j]. `a` may have fewer columns than there are exponents.
+void scale_columns(Matrix& a, const std::vector<int>& exponents);
+
 }  // namespace kinkless

@@ -96,6 +96,7 @@ Rank decide_by_gram(const KhatriRao& matrix, const Control& control) {
   result.rank = n;
   result.tolerance = std::sqrt(shift);
   extremes(gram, result, control);
+  result.smallest = result.sigma_min;
   return result;
 }
 
@@ -124,6 +125,7 @@ Rank decide_by_singular_values(const KhatriRao& matrix) {
   for (const double value : sigma) {
     if (value > result.tolerance) {
       ++result.rank;
+      result.smallest = value;
     } else if (value > zero_level) {
       ++result.undecided;
     }
@@ -132,9 +134,10 @@ Rank decide_by_singular_values(const KhatriRao& matrix) {
 }
 
 Rank decide(const KhatriRao& matrix, const Control& control) {
-  const Rank by_gram = decide_by_gram(matrix, control);
-  if (by_gram.aborted || !by_gram.decided || by_gram.rank > 0) return by_gram;
-  return decide_by_singular_values(matrix);
+  Rank result = decide_by_gram(matrix, control);
+  if (!result.aborted && result.decided && result.rank == 0) result = decide_by_singular_values(matrix);
+  if (matrix.rows() < matrix.columns()) result.sigma_min = 0;
+  return result;
 }
 
 }  // namespace
@@ -149,8 +152,10 @@ Rank decide_rank(const KhatriRao& matrix, const Control& control) {
     decision.tolerance = std::ldexp(decision.tolerance, scaled.exponent);
     return decision;
   }
-  const Rank plain = decide(matrix, control);
-  if (plain.aborted || (plain.decided && plain.rank == decision.rank && plain.undecided == decision.undecided)) return plain;
+  Rank plain = decide(matrix, control);
+  plain.smallest = decision.smallest;
+  if (plain.aborted) return plain;
+  if (plain.decided && plain.rank == decision.rank && plain.undecided == decision.undecided) return plain;
   decision.equilibrated = true;
   return decision;
 }

@@ -17,4 +17,8 @@ inline double gamma(std::size_t n, double unit) {
 // Turns a bound that was itself computed with at most n roundings of non-negative numbers into one that surely holds.
 inline double outward(std::size_t n, double unit) { return 1 + 2 * gamma(n + 4, unit); }
 
+// Adds the underflow of k products to a bound. A bound of exactly 0 says that every product is 0: nothing can have underflowed, as long as
+// factors are 0 or above 2^−500 in magnitude.
+inline double with_underflow(double bound, std::size_t k) { return bound > 0 ? bound + static_cast<double>(k) * kSmallest64 : 0; }
+
 }  // namespace kinkless

@@ -24,9 +24,8 @@ void append_product(const Matrix& d, const Matrix& d_error, const Matrix& v, con
   multiply(Op::transposed, Op::plain, rows, columns, samples, 1, d_error.data.data(), rows, v_size.data.data(), columns, 1, bound.data(),
            columns);
   const double mean = 1.0 / static_cast<double>(samples), grow = outward(3 * samples, kUnitRoundoff64) * mean;
-  const double underflow = static_cast<double>(samples) * kSmallest64;
   for (double& x : value) x *= mean;
-  for (double& x : bound) x = x * grow + underflow;
+  for (double& x : bound) x = with_underflow(x * grow, samples);
   result.value.insert(result.value.end(), value.begin(), value.end());
   result.bound.insert(result.bound.end(), bound.begin(), bound.end());
 }

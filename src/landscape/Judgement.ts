@@ -6,7 +6,6 @@ export interface Judgement {
   readonly residualNorm: number;
   readonly residualNoise: number;
   readonly residualZero: number;
-  readonly outputVanishes: number;
   readonly targetNorm: number;
   readonly misclassified: number;
   readonly gradientMax: number;

@@ -1,4 +1,4 @@
-import { KinklessError } from '../errors.js';
+import { ArgumentError } from '../errors.js';
 import type { RawProblem } from '../native/addon.js';
 import { loadAddon } from '../native/loadAddon.js';
 import { runJob, type JobOptions } from '../native/runJob.js';
@@ -10,7 +10,7 @@ const UNBOUNDED = new Set(['kinkDistance', 'multiplierSlack']);
 /**
  * Has the core judge a point.
  *
- * @throws {KinklessError} ERR_RANGE when a number of the judgement does not fit float64
+ * @throws {ArgumentError} when a number of the judgement does not fit float64
  */
 export async function judge(problem: RawProblem, options: JobOptions): Promise<Judgement> {
   const { addon } = loadAddon();
@@ -19,7 +19,7 @@ export async function judge(problem: RawProblem, options: JobOptions): Promise<J
   await runJob((control, done) => addon.judge(problem, control, values, done), options);
   for (const [k, name] of names.entries()) {
     if (!Number.isFinite(values[k]) && !UNBOUNDED.has(name))
-      throw new KinklessError('ERR_RANGE', `The point cannot be judged in float64: ${name} overflows; scale the data or the weights`);
+      throw new ArgumentError('network and data', 'numbers whose products and squares fit float64', `an overflow in ${name}`);
   }
   return Object.fromEntries(names.map((name, k) => [name, values[k]])) as unknown as Judgement;
 }

@@ -20,7 +20,8 @@ const RESOLUTION = Math.sqrt(2 ** -53);
 /** The first rule that applies (THEORY: verdicts). Every comparison "zero or not" was made by the core against a rounding-error bound. */
 export function judgeVerdict(j: Judgement, shape: Shape): Decision {
   const plain = shape.hiddenLayers === 1 && shape.outputs === 1;
-  const resolved = j.outputVanishes === 1 || j.residualNoise <= RESOLUTION * Math.max(j.targetNorm, j.residualNorm);
+  // Without targets other than 0 the outputs' own rounding error is the only scale.
+  const resolved = j.targetNorm === 0 || j.residualNoise <= RESOLUTION * Math.max(j.targetNorm, j.residualNorm);
   const zero = j.residualZero === 1 && resolved;
   if (j.onKink > 0) return onKink(j, zero, plain, resolved);
   if (zero)

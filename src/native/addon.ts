@@ -23,7 +23,7 @@ export interface RawProblem {
   readonly masks: Float64Array;
 }
 
-/** Two shared words: [abort requested, progress]. */
+/** Four shared words: [abort requested, progress, and the two halves of a float64, the loss]. */
 export type RawControl = Int32Array<SharedArrayBuffer>;
 
 export type Done = (status: number) => void;

@@ -6,8 +6,8 @@ import type { Done, RawControl } from './addon.js';
 export interface JobOptions {
   /** Aborting rejects the call with `signal.reason`. */
   readonly signal?: AbortSignal | undefined;
-  /** Told now and then how far the job is, in units of its own; an error it throws aborts the job and rejects the call. */
-  readonly onProgress?: ((done: number) => void) | undefined;
+  /** Told now and then how far a training is; an error it throws aborts the job and rejects the call. */
+  readonly onProgress?: ((epoch: number, loss: number) => void) | undefined;
 }
 
 /** libuv's pool also serves files and name look-ups: native work leaves it one thread at least, and never exceeds the processors. */
@@ -35,7 +35,8 @@ export function runJob(start: (control: RawControl, done: Done) => number, { sig
       reject(signal.reason as Error);
       return;
     }
-    const control = new Int32Array(new SharedArrayBuffer(8));
+    const control = new Int32Array(new SharedArrayBuffer(16));
+    const loss = new Float64Array(control.buffer, 8, 1);
     let timer: NodeJS.Timeout | undefined;
     let started = false;
 
@@ -56,7 +57,7 @@ export function runJob(start: (control: RawControl, done: Done) => number, { sig
     };
     const report = (): void => {
       try {
-        onProgress?.(Atomics.load(control, 1));
+        onProgress?.(Atomics.load(control, 1), loss[0]!);
       } catch (error) {
         giveUp(error);
       }

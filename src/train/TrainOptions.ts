@@ -73,5 +73,7 @@ export interface TrainOptions {
 
 export interface TrainingProgress {
   readonly epoch: number;
+  /** The most there will be. */
   readonly epochs: number;
+  readonly loss: number;
 }

@@ -51,8 +51,8 @@ export async function train(start: Network, data: Dataset, options: TrainOptions
     signal,
     onProgress:
       onProgress &&
-      ((epoch) => {
-        onProgress({ epoch, epochs });
+      ((epoch, current) => {
+        onProgress({ epoch, epochs, loss: current });
       }),
   });
 

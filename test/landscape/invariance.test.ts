@@ -68,10 +68,13 @@ function essence(report: CheckReport): unknown {
   };
 }
 
-/** actual = factor · expected, to the rounding of a few operations; both null is equal too. */
+/**
+ * actual = factor · expected, to the rounding of a few operations; both null is equal too. Tolerances hold a term for underflow that does
+ * not scale down: 1e-300 in the larger of the two units is far above it, and far below everything else here.
+ */
 function expectScaled(actual: number | null, expected: number | null, factor: number): void {
   if (actual === null || expected === null) expect(actual).toBe(expected);
-  else expect(Math.abs(actual / factor - expected)).toBeLessThanOrEqual(1e-12 * Math.abs(expected));
+  else expect(Math.abs(actual - factor * expected)).toBeLessThanOrEqual(1e-12 * factor * Math.abs(expected) + 1e-300 * Math.max(1, factor));
 }
 
 /** Sizes and tolerances scale alike; below its tolerance a number is noise, and only that is required of it again. */

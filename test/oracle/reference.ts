@@ -12,7 +12,7 @@ export interface Reference {
   readonly residual: Table;
   readonly loss: number;
   readonly mse: number;
-  /** Share of the NC targets with sign(v_L) ≠ sign(y). */
+  /** Share of samples with sign(v_L) ≠ sign(y) for some output. */
   readonly mce: number;
   /** ∂v_{L,c}^(n) / ∂u_{i,l}^(n), indexed [c][l][n][i]. */
   readonly backward: readonly (readonly Table[])[];
@@ -77,10 +77,8 @@ export function reference(problem: Problem): Reference {
   let sse = 0;
   let wrong = 0;
   for (let n = 0; n < N; n++) {
-    for (let c = 0; c < C; c++) {
-      sse += residual[n]![c]! ** 2;
-      if (Math.sign(V[L]![n]![c]!) !== Math.sign(targets[n]![c]!)) wrong++;
-    }
+    for (const e of residual[n]!) sse += e * e;
+    if (V[L]![n]!.some((v, c) => Math.sign(v) !== Math.sign(targets[n]![c]!))) wrong++;
   }
 
   // Backward signals, one set per output.
@@ -173,7 +171,7 @@ export function reference(problem: Problem): Reference {
     residual,
     loss: sse / (2 * N),
     mse: sse / N,
-    mce: wrong / (N * C),
+    mce: wrong / N,
     backward,
     jacobian,
     gradient,

@@ -149,11 +149,19 @@ export const verdictPoints: readonly VerdictPoint[] = [
     verdicts: ['kink-minimum'],
     problem: problem([[3], [5]], [0, 2], [0], [{ weights: [[1]], bias: [-3] }, { weights: [[1]] }]),
   },
-  // u = 0.1 + 0.2 − 0.3 is 2.8e-17 in exact arithmetic of the stored numbers, below the rounding error of a sum of that size; so is e.
+  // u_1 = 0.1 + 0.2 − 0.3 is 2.8e-17 in exact arithmetic of the stored numbers, below the rounding error of a sum of that size; so is e_1.
   {
     name: 'fitted, on a kink to rounding',
     verdicts: ['kink-minimum'],
-    problem: problem([[0.1, 0.2, 0.3]], [0], [0], [{ weights: [[1, 1, -1]] }, { weights: [[1]] }]),
+    problem: problem(
+      [
+        [0.1, 0.2, 0.3],
+        [1, 0, 0],
+      ],
+      [0, 1],
+      [0],
+      [{ weights: [[1, 1, -1]] }, { weights: [[1]] }],
+    ),
   },
   // The same in the second hidden layer: V_1 = (2, 2), u_2 = 2 − 2 = 0 = y.
   {
@@ -161,11 +169,35 @@ export const verdictPoints: readonly VerdictPoint[] = [
     verdicts: ['kink-minimum'],
     problem: problem([[1]], [0], [0, 0], [{ weights: [[2], [2]] }, { weights: [[1, -1]] }, { weights: [[1]] }]),
   },
-  // |w_1|: v = |δ| ≥ 0 while y = −1: both ways up. Counting u = 0 as active, the gradient is 1: no proof of descent.
+  // |w_1|: v = |δ| ≥ 0 while y = −1: both ways up at rate 1. Counting u = 0 as active, the gradient is 1: no proof of descent.
   {
     name: 'the tip of an absolute value',
-    verdicts: ['kink-minimum', 'kink'],
+    verdicts: ['kink-minimum'],
     problem: problem([[1]], [-1], [-1], [{ weights: [[0]] }, { weights: [[1]] }]),
+  },
+  // The same with an output bias, which lowers the loss by itself: Σe = 1.
+  {
+    name: 'the tip of an absolute value, and an output bias that could move',
+    verdicts: ['not-critical'],
+    problem: problem([[1]], [-1], [-1], [{ weights: [[0]] }, { weights: [[1]], bias: [0] }]),
+  },
+  // f = relu(x) on x = 0, 1, 2 with e = (2, −2, 1). Off the kink Σ e x̄ = (0, −1), so μ = 1 at x = 0, and κ⁺ = 2 − 1, κ⁻ = 1 − 0 are positive.
+  {
+    name: 'multipliers strictly inside their interval',
+    verdicts: ['kink-minimum'],
+    problem: problem([[0], [1], [2]], [-2, 3, 1], [0], [{ weights: [[1]], bias: [0] }, { weights: [[1]] }]),
+  },
+  // Mirrored: f = −relu(x), e = (−2, 2, −1).
+  {
+    name: 'multipliers strictly inside their interval, negative output weight',
+    verdicts: ['kink-minimum'],
+    problem: problem([[0], [1], [2]], [2, -3, -1], [0], [{ weights: [[1]], bias: [0] }, { weights: [[-1]] }]),
+  },
+  // As before with e = ½ at the kink: κ⁺ = ½ − 1 < 0, so turning the unit on there lowers the loss (δ = (−½, 1), say: t = 1 at x = 0).
+  {
+    name: 'a multiplier outside its interval',
+    verdicts: ['not-critical'],
+    problem: problem([[0], [1], [2]], [-0.5, 3, 1], [0], [{ weights: [[1]], bias: [0] }, { weights: [[1]] }]),
   },
   // Loss change ½(5 (w_2 δ)² + 2 w_2 δ) for δ ≥ 0 and 0 for δ < 0: a local minimum that has no multipliers.
   {

@@ -70,7 +70,8 @@ describe('options that cannot be used', () => {
   test('a start that is no network, data that are none', async () => {
     expect(await refusal({}, {})).toBeInstanceOf(ArgumentError);
     expect(await refusal({}, network, { inputs: [[1]] })).toBeInstanceOf(ArgumentError);
-    expect(await refusal({}, undefined)).toBeInstanceOf(ArgumentError);
+    expect(await refusal({}, null)).toBeInstanceOf(ArgumentError);
+    expect(await refusal({}, network, null)).toBeInstanceOf(ArgumentError);
   });
 
   test.each([
@@ -104,6 +105,6 @@ describe('options that can', () => {
   test('a learning rate that lets the weights grow without bound ends in an error, not in NaN', async () => {
     const error = await refusal({ optimizer: { kind: 'gradient-descent', learningRate: 1e100 }, epochs: 100 });
     expect(error).toBeInstanceOf(KinklessError);
-    expect((error as KinklessError).message).toMatch(/learningRate/);
+    expect((error as KinklessError).code).toBe('ERR_DIVERGED');
   });
 });
