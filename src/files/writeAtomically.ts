@@ -5,11 +5,11 @@ import { systemFailure } from './systemFailure.js';
 const CHUNK = 1 << 20;
 
 /**
- * Writes a text so that `file` holds either what it held before or all of the text: into a new file beside it, which then takes its name.
+ * Writes pieces of text and of bytes so that `file` holds either what it held before or all of them: into a new file beside it, which then takes its name.
  *
  * @throws {FileError} if it cannot be written; nothing is left behind
  */
-export async function writeAtomically(file: string, pieces: Iterable<string>): Promise<void> {
+export async function writeAtomically(file: string, pieces: Iterable<string | Uint8Array>): Promise<void> {
   const unique = `${String(process.pid)}-${Math.random().toString(36).slice(2)}`;
   const temporary = path.join(path.dirname(file), `.${path.basename(file)}.${unique}.tmp`);
   try {
@@ -18,10 +18,13 @@ export async function writeAtomically(file: string, pieces: Iterable<string>): P
     try {
       let chunk = '';
       for (const piece of pieces) {
-        chunk += piece;
-        if (chunk.length < CHUNK) continue;
+        if (typeof piece === 'string') {
+          chunk += piece;
+          if (chunk.length < CHUNK) continue;
+        }
         await handle.writeFile(chunk);
         chunk = '';
+        if (typeof piece !== 'string') await handle.writeFile(piece);
       }
       await handle.writeFile(chunk);
       await handle.sync();

@@ -112,7 +112,7 @@ function conditions(hiddenLayers: number): string[] {
     'one output and the quadratic loss',
     'negative slopes other than 0 (leaky ReLU; for ReLU the rank at the point must be checked)',
     'masks drawn from a density, such as mask=gaussian (not none and not bernoulli)',
-    'the statement holds for almost all inputs and masks, and at differentiable local minima only',
+    'inputs and masks outside an exceptional set of measure zero',
   ];
-  return hiddenLayers === 1 ? always : [...always, 'the weights before the last two layers are held fixed and are generic'];
+  return hiddenLayers === 1 ? always : [...always, 'weights before the last two layers that are held fixed, and generic'];
 }

@@ -1,0 +1,9 @@
+/** What a command may use of the process it runs in. */
+export interface Context {
+  /** Aborted by Ctrl-C and by SIGTERM. */
+  readonly signal: AbortSignal;
+  /** Writes a text and a line break to standard output. */
+  print(text: string): void;
+  /** The terminal that shows progress, if there is one. */
+  readonly terminal: NodeJS.WriteStream | undefined;
+}
