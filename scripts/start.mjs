@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { Progress } from '../dist/cli/Progress.js';
 import { check, Dataset, Network, train } from '../dist/index.js';
 import { figure62 } from '../dist/report/figure62.js';
+import { formatFigure62 } from '../dist/report/formatFigure62.js';
 import { formatReport } from '../dist/report/formatReport.js';
 
 const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
@@ -44,8 +45,8 @@ async function withProgress(name, task) {
 
 async function showFigure() {
   console.log('\nFigure 6.2: gradient descent on a 25-25-1 ReLU network, 100 Gaussian samples, down to zero loss\n');
-  const { report, files } = await withProgress('training', (onProgress) => figure62(folder, { signal, onProgress }));
-  console.log(formatReport(report));
+  const { summary, files } = await withProgress('training', (onProgress) => figure62(folder, { signal, onProgress }));
+  console.log(formatFigure62(summary));
   return files;
 }
 

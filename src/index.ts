@@ -22,3 +22,4 @@ export type {
 } from './train/TrainOptions.js';
 export { check, type CheckOptions } from './landscape/check.js';
 export type * from './landscape/CheckReport.js';
+export { width, type Width, type WidthOptions, type WidthReport } from './landscape/width.js';

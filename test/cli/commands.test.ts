@@ -1,18 +1,11 @@
 import { existsSync } from 'node:fs';
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdtemp, readdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import { runCli } from '../support/runCli.js';
+import { temporaryFolder } from '../support/temporaryFolder.js';
 
-let folder: string;
-beforeAll(async () => {
-  folder = await mkdtemp(path.join(tmpdir(), 'kinkless-'));
-});
-afterAll(async () => {
-  await rm(folder, { recursive: true });
-});
-
+const folder = temporaryFolder();
 const DATA = 'gaussian:N=20,d=5,seed=3';
 
 describe('train, then check', () => {
