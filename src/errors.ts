@@ -46,3 +46,10 @@ export class DivergedError extends KinklessError {
     );
   }
 }
+
+/** Numbers leave the range of float64: what was asked cannot be computed. */
+export class OverflowError extends KinklessError {
+  constructor(what: string) {
+    super('ERR_RANGE', `The network and data need numbers whose products and squares fit float64, but ${what} overflows`);
+  }
+}

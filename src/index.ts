@@ -1,4 +1,4 @@
-export { AddonError, ArgumentError, DivergedError, FileError, InternalError, KinklessError } from './errors.js';
+export { AddonError, ArgumentError, DivergedError, FileError, InternalError, KinklessError, OverflowError } from './errors.js';
 export type { Matrix } from './Matrix.js';
 export { Network } from './network/Network.js';
 export type { Layer } from './network/Layer.js';

@@ -110,6 +110,15 @@ void judge_on_kink(const Network& network, const Samples<double>& samples, const
     }
   }
   directions.push_back(scaled_descent(network, point, slope.value));
+  // The same with the units on a kink held still: what they do may hide what the others could gain.
+  std::vector<double> held = directions.back();
+  for (const Kink& kink : kinks.on_kink) {
+    const Layer& layer = network.layers[kink.layer - 1];
+    const auto columns = static_cast<std::size_t>(layer.columns());
+    const auto row = held.begin() + static_cast<std::ptrdiff_t>(layer.offset + kink.unit * columns);
+    std::fill(row, row + static_cast<std::ptrdiff_t>(columns), 0.0);
+  }
+  directions.push_back(std::move(held));
   // The region on the other side of every kink at hand: its slopes, and the gradient there.
   Linearisation other = evaluate(network, samples, parameters.data());
   for (const Kink& kink : kinks.on_kink) {

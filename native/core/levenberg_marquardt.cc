@@ -38,6 +38,13 @@ class Equations {
 
   double mean_diagonal() const { return trace_ / static_cast<double>(matrix_.rows); }
 
+  // N ‖∇loss‖₂ = ‖J e‖₂.
+  double gradient_norm() const {
+    double sum = 0;
+    for (const double g : jacobian_.apply(residuals_.data())) sum += g * g;
+    return std::sqrt(sum);
+  }
+
   // δ and the fall of Σe² that the linear model predicts for it.
   struct Step {
     Factorisation outcome = Factorisation::done;
@@ -172,7 +179,9 @@ class Run {
       for (std::size_t p = 0; p < trial.size(); ++p) trial[p] += step.delta[p];
       Linearisation point = evaluate(network_, samples_, trial.data());
       const double after = point.squares(), gain = (before - after) / step.predicted;
-      accepted = after < before;
+      // Near a minimum with a positive loss the gain drowns in the loss's rounding long before the gradient does.
+      const double noise = gamma(samples_.targets.size() + 2, kUnitRoundoff64) * before;
+      accepted = step.predicted > noise ? after < before : after <= before + noise && lowers_gradient(trial, point);
       if (accepted) {
         parameters_ = std::move(trial);
         accept(std::move(point));
@@ -188,6 +197,14 @@ class Run {
     }
     watch_for_stall(before);
     return true;
+  }
+
+  // Whether a trial has a smaller gradient. Where it is at most half, the run is not stalled.
+  bool lowers_gradient(const std::vector<double>& trial, const Linearisation& point) {
+    Linearisation end = point;
+    const double now = equations_->gradient_norm(), then = Equations(network_, trial, end).gradient_norm();
+    if (then <= now / 2) steps_since_mark_ = 0;
+    return then < now;
   }
 
   void watch_for_stall(double before) {

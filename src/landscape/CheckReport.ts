@@ -21,9 +21,9 @@ export interface CheckReport {
   readonly loss: number;
   /** `(1/N) Σ e²`, in squared units of the targets. */
   readonly mse: number;
-  /** Share of targets with sign(output) ≠ sign(target), 0 … 1; null unless every target is ±1. */
+  /** Share of samples with sign(v) ≠ sign(y) in any output, 0 … 1; null unless every target is ±1. */
   readonly mce: number | null;
-  /** How many targets that share stands for; absent unless every target is ±1. */
+  /** How many samples that share stands for; absent unless every target is ±1. */
   readonly samplesMisclassified?: number;
   /** Residuals `e = V_L − Y`, in units of the targets: `‖e‖∞` and the rounding error of computing it. */
   readonly residual: Measured;

@@ -16,7 +16,8 @@ export interface CheckOptions {
  * Judges a point of the loss landscape: is it critical, differentiable, a minimum, global; how far is the nearest kink; is zero loss
  * guaranteed? Always in float64. Large singular value problems see an abort only at their end, though the call rejects at once.
  *
- * @throws {ArgumentError} naming the argument that does not fit: a network needs one hidden layer at least, and numbers that fit float64
+ * @throws {ArgumentError} naming the argument that does not fit: a network needs one hidden layer at least
+ * @throws {OverflowError} when numbers do not fit float64
  * @throws {KinklessError} ERR_MEMORY when there is too little memory
  * @throws `options.signal.reason` when aborted
  */

@@ -1,4 +1,4 @@
-import { ArgumentError } from '../errors.js';
+import { OverflowError } from '../errors.js';
 import type { RawProblem } from '../native/addon.js';
 import { loadAddon } from '../native/loadAddon.js';
 import { runJob, type JobOptions } from '../native/runJob.js';
@@ -10,7 +10,7 @@ const UNBOUNDED = new Set(['kinkDistance', 'multiplierSlack']);
 /**
  * Has the core judge a point.
  *
- * @throws {ArgumentError} when a number of the judgement does not fit float64
+ * @throws {OverflowError} when a number of the judgement does not fit float64
  */
 export async function judge(problem: RawProblem, options: JobOptions): Promise<Judgement> {
   const { addon } = loadAddon();
@@ -18,8 +18,7 @@ export async function judge(problem: RawProblem, options: JobOptions): Promise<J
   const values = new Float64Array(names.length);
   await runJob((control, done) => addon.judge(problem, control, values, done), options);
   for (const [k, name] of names.entries()) {
-    if (!Number.isFinite(values[k]) && !UNBOUNDED.has(name))
-      throw new ArgumentError('network and data', 'numbers whose products and squares fit float64', `an overflow in ${name}`);
+    if (!Number.isFinite(values[k]) && !UNBOUNDED.has(name)) throw new OverflowError(name);
   }
   return Object.fromEntries(names.map((name, k) => [name, values[k]])) as unknown as Judgement;
 }

@@ -126,7 +126,13 @@ describe('ranks that are known', () => {
 
   test('N = d_0 d_1 with generic masks: full rank; one sample more: not', async () => {
     const shape = { widths: [4, 5, 1], slopes: 0.3, masks: 'uniform' as const };
-    const at = await judge(randomProblem(7, { ...shape, samples: 20 }));
+    const problem = randomProblem(7, { ...shape, samples: 20 });
+    const at = await judge(problem);
+    // Entries of order one need no equilibration, so these are the singular values of G itself.
+    const values = singularValues(reference(problem).lastHidden);
+    expect(at.ranks[0]!.equilibrated).toBe(false);
+    expect(at.ranks[0]!.sigmaMax / values[0]!).toBeCloseTo(1, 12);
+    expect(at.ranks[0]!.sigmaMin / values.at(-1)!).toBeCloseTo(1, 6);
     expect(at.ranks[0]).toMatchObject({ rank: 20, full: true });
     expect(at.guarantee).toMatchObject({ capacity: 20, generic: true, verified: true });
     const above = await judge(randomProblem(7, { ...shape, samples: 21 }));

@@ -72,7 +72,7 @@ describe('abort', () => {
 describe('progress', () => {
   test('tells epochs in order, and the listener may abort', async () => {
     const controller = new AbortController();
-    const seen: { epoch: number; epochs: number }[] = [];
+    const seen: { epoch: number; epochs: number; loss: number }[] = [];
     const run = train(start, data, {
       ...endless,
       signal: controller.signal,
@@ -84,10 +84,11 @@ describe('progress', () => {
     await expect(run).rejects.toBe('enough');
     expect(seen).toHaveLength(3);
     let last = 0;
-    for (const { epoch, epochs } of seen) {
+    for (const { epoch, epochs, loss } of seen) {
       expect(epochs).toBe(1e9);
       expect(epoch).toBeGreaterThanOrEqual(last);
       expect(epoch).toBeLessThan(1e9);
+      expect(Number.isFinite(loss)).toBe(true);
       last = epoch;
     }
     expect(last).toBeGreaterThan(0);
