@@ -142,3 +142,11 @@ describe.each(['float64', 'float32'] as const)('%s', (precision) => {
     });
   });
 });
+
+// The core works through a batch in blocks of 128 samples: batches of more than one block, the last of less than one.
+test.each(['float64', 'float32'] as const)('batches of 130 among 300 samples, %s', async (precision) => {
+  const problem = randomProblem(75, { samples: 300, widths: [3, 4, 1], biases: true, masks: 'uniform' });
+  const [, optimizer, rule] = optimizers[1]!;
+  const setting = { problem, optimizer, rule, schedule: schedules[0]!, noise: noises[1]!, batchSize: 130, precision };
+  expect(await errorOf(setting)).toBeLessThanOrEqual(1);
+});
