@@ -37,7 +37,7 @@ export async function train(start: Network, data: Dataset, options: TrainOptions
   requireProblem(start, data);
   const parsed = parseTrainOptions(options, start, data.samples);
   const problem = packProblem(start, data);
-  const validation = parsed.validation ? packProblem(start, parsed.validation) : withoutSamples(problem);
+  const validation = parsed.validation ? packProblem(start, parsed.validation, 'options.validation') : withoutSamples(problem);
   const { optimizer, precision, seconds, stateEvery, onState } = parsed;
   const began = performance.now();
   const histories: Float64Array[] = [];
