@@ -103,6 +103,7 @@ export interface TrainOptions {
   readonly batchSize?: number | undefined;
   /** Arithmetic of the training loop; `float32` not for Levenberg–Marquardt. */
   readonly precision?: 'float64' | 'float32' | undefined;
+  /** Constant if left out. Not for Levenberg–Marquardt, whose damping follows the gain. */
   readonly schedule?: Schedule | undefined;
   /** Not for Levenberg–Marquardt. */
   readonly noise?: Noise | undefined;
