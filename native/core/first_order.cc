@@ -44,6 +44,7 @@ class Run {
       const bool record = observer_.due(epoch_) || last || late;
       if (record || observer_.worth_a_look(epoch_) || near_floor_) {
         const Observer::View view = look(record);
+        if (!view.finite) return stop(Stop::diverged);
         if (options_.stop_at_gradient && view.gradient_at_rounding_level) return finish(Stop::gradient, record);
         if (view.loss <= options_.loss_floor) return finish(Stop::loss, record);
       }
@@ -113,8 +114,7 @@ class Run {
   }
 
   TrainingResult finish(Stop stopped, bool recorded) {
-    if (!recorded) look(true);
-    return stop(std::isfinite(result_.loss) ? stopped : Stop::diverged);
+    return stop(recorded || look(true).finite ? stopped : Stop::diverged);
   }
 
   TrainingResult stop(Stop stopped) {

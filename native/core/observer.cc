@@ -26,7 +26,7 @@ Observer::View Observer::look(const std::vector<double>& parameters, std::int64_
   Linearisation point = evaluate_bounded(network_, samples_, parameters.data(), unit_, errors);
   add_signals(network_, parameters.data(), point, unit_, &errors);
   const BoundedVector slope = gradient(network_, point, errors, unit_);
-  View view{point.squares() / (2 * static_cast<double>(samples_.count)), 0, true, false};
+  View view{point.squares() / (2 * static_cast<double>(samples_.count)), 0, true, false, true};
   for (std::size_t p = 0; p < slope.value.size(); ++p) {
     view.gradient_norm += slope.value[p] * slope.value[p];
     view.gradient_at_rounding_level = view.gradient_at_rounding_level && std::fabs(slope.value[p]) <= slope.bound[p];
@@ -34,12 +34,14 @@ Observer::View Observer::look(const std::vector<double>& parameters, std::int64_
   view.gradient_norm = std::sqrt(view.gradient_norm);
   const Kinks kinks = find_kinks(network_, point, errors, carries_kink(network_, samples_, point));
   view.on_kink = !kinks.on_kink.empty();
+  view.finite = std::isfinite(view.loss) && std::isfinite(view.gradient_norm);
   if (!record) return view;
   double validation_loss = -1, validation_mce = -1;
   if (validation_.count > 0) {
     const Linearisation held_out = evaluate(network_, validation_, parameters.data());
     validation_loss = held_out.squares() / (2 * static_cast<double>(validation_.count));
     validation_mce = share_of(misclassified(validation_, held_out), validation_.count);
+    view.finite = view.finite && std::isfinite(validation_loss);
   }
   const double row[kHistoryFixed] = {static_cast<double>(epoch),
                                      view.loss,

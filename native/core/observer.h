@@ -17,6 +17,7 @@ class Observer {
     double gradient_norm;
     bool gradient_at_rounding_level;
     bool on_kink;  // some pre-activation that carries a kink is zero to rounding
+    bool finite;   // all numbers of the row are
   };
   // Evaluates the point; appends a history row where `record` is set.
   View look(const std::vector<double>& parameters, std::int64_t epoch, double learning_rate, std::int64_t kicks, bool record,

@@ -75,6 +75,22 @@ describe('history', () => {
   });
 });
 
+describe('numbers that leave the range of float64', () => {
+  // v = w_2 w_1 x: with x = 1e160 and w = (1, 0) the loss is 1/2, but the derivative by w_2 is 1e160 and its square infinite.
+  const steep: Problem = { inputs: [[1e160]], targets: [[1]], slopes: [1], layers: [{ weights: [[1]] }, { weights: [[0]] }] };
+
+  test.each(['gradient-descent', 'sgd', 'levenberg-marquardt'] as const)('in the gradient are no history: %s', async (optimizer) => {
+    const { network, data } = instance(steep);
+    await expect(train(network, data, { optimizer, epochs: 1 })).rejects.toMatchObject({ code: 'ERR_DIVERGED' });
+  });
+
+  test('nor in the loss of the samples held out', async () => {
+    const { network, data } = instance(problem);
+    const validation = instance({ ...problem, inputs: problem.inputs.map((row) => row.map((x) => 1e160 * x)) }).data;
+    await expect(train(network, data, { optimizer: descent, epochs: 1, validation })).rejects.toMatchObject({ code: 'ERR_DIVERGED' });
+  });
+});
+
 describe('stop rules', () => {
   // One linear unit: v = w_2 w_1 x with w_1 = w_2 = 1, x = 1.
   const single = (target: number, w2 = 1): Problem => ({

@@ -16,6 +16,9 @@ async function refusal(options: unknown, start: unknown = network, set: unknown 
   throw new Error(`accepted ${JSON.stringify(options)}`);
 }
 
+const revoked = Proxy.revocable({}, {});
+revoked.revoke();
+
 const refused: [name: string, options: unknown, message: RegExp][] = [
   ['a misspelt option', { epoch: 5 }, /epochs/],
   ['a misspelt option of the optimizer', { optimizer: { kind: 'adam', learningrate: 0.1 } }, /learningRate/],
@@ -82,6 +85,27 @@ const refused: [name: string, options: unknown, message: RegExp][] = [
   ['a traced unit out of range', { tracePreActivations: [{ layer: 1, unit: 3, sample: 0 }] }, /unit/],
   ['a traced sample out of range', { tracePreActivations: [{ layer: 1, unit: 0, sample: 4 }] }, /sample/],
   ['traces that are no list', { tracePreActivations: 5 }, /tracePreActivations/],
+  [
+    'a getter that throws',
+    {
+      get optimizer(): never {
+        throw new Error('trap');
+      },
+    },
+    /options/,
+  ],
+  [
+    'a getter that throws, deeper',
+    {
+      optimizer: {
+        get kind(): never {
+          throw new Error('trap');
+        },
+      },
+    },
+    /optimizer/,
+  ],
+  ['a revoked proxy', { optimizer: 'sgd', noise: revoked.proxy }, /noise/],
   ['options that are a list', [], /options/],
   ['options that are text', 'adam', /options/],
 ];
