@@ -194,6 +194,8 @@ bool judge(const Network& network, const Samples<double>& samples, const std::ve
   judge_residuals(samples, point, errors, result);
   const BoundedVector slope = gradient(network, point, errors, kUnit);
   judge_stationarity(network, point, errors, slope, result);
+  const double loss = result.squares / (2 * static_cast<double>(samples.count));
+  control.progress(1, loss);
   if (control.aborted()) return false;
   const auto carries = carries_kink(network, samples, point);
   const Kinks kinks = find_kinks(network, point, errors, carries);
@@ -203,8 +205,9 @@ bool judge(const Network& network, const Samples<double>& samples, const std::ve
     if (network.layers.back().bias) output_bias = compare({slope.value.back()}, {slope.bound.back()});
     judge_on_kink(network, samples, parameters, point, errors, slope, kinks, output_bias, result);
   }
-  if (control.aborted()) return false;
-  if (!judge_ranks(network, parameters, point, errors, carries[0], control, result)) return false;
+  control.progress(2, loss);
+  if (control.aborted() || !judge_ranks(network, parameters, point, errors, carries[0], control, result)) return false;
+  control.progress(3, loss);
   return !with_hessian || judge_hessian(network, samples, parameters, point, errors, slope, carries, control, result);
 }
 

@@ -77,6 +77,9 @@ struct Judgement {
   std::vector<double> descent;  // that direction, packed as the parameters; empty: none found
 };
 
+// The parts of a judgement, which progress counts: the gradient, the kinks, the ranks, the Hessian.
+inline constexpr int kJudgementParts = 4;
+
 // `with_hessian`: the dense Hessian too, where there are no more than kDenseHessianLimit parameters. False when `control` asked to stop.
 bool judge(const Network& network, const Samples<double>& samples, const std::vector<double>& parameters, bool with_hessian,
            const Control& control, Judgement& result);

@@ -4,6 +4,7 @@ import { check } from '../landscape/check.js';
 import { Network } from '../network/Network.js';
 import { formatReport } from '../report/formatReport.js';
 import type { Context } from './Context.js';
+import { Progress } from './Progress.js';
 import { required } from './required.js';
 
 interface Options {
@@ -13,7 +14,7 @@ interface Options {
   readonly json?: boolean;
 }
 
-export function addCheck(program: Command, { print, signal }: Context): void {
+export function addCheck(program: Command, { print, signal, terminal }: Context): void {
   program
     .command('check')
     .description('Judge the point of the loss landscape that a network is at.')
@@ -27,7 +28,19 @@ export function addCheck(program: Command, { print, signal }: Context): void {
       const specification = required('--data', 'a data file or a data specification', data);
       const network = await Network.read(file);
       const dataset = await Dataset.parse(specification, { signal });
-      const report = await check(network, dataset, { hessian, signal });
-      print(json === true ? JSON.stringify(report, null, 2) : formatReport(report));
+      const progress = new Progress(terminal, 'checking');
+      try {
+        const report = await check(network, dataset, {
+          hessian,
+          signal,
+          onProgress: ({ part, parts }) => {
+            progress.update(part / parts);
+          },
+        });
+        progress.stop();
+        print(json === true ? JSON.stringify(report, null, 2) : formatReport(report));
+      } finally {
+        progress.stop();
+      }
     });
 }
