@@ -96,7 +96,8 @@ ParameterUnits parameter_units(const KhatriRao& jacobian) {
 
 Matrix dense_hessian(const Network& network, const double* parameters, const Linearisation& point, const KhatriRao& jacobian,
                      const Control& control) {
-  Matrix hessian = jacobian.row_gram();
+  Matrix hessian = jacobian.row_gram(control);
+  if (hessian.rows == 0) return hessian;
   for (std::size_t l = 1; l < network.depth(); ++l) {
     const Matrix d = error_signals(point, l);
     for (std::size_t k = 0; k < l; ++k)
