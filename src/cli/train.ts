@@ -3,7 +3,7 @@ import path from 'node:path';
 import { Option, type Command } from 'commander';
 import { Dataset } from '../data/Dataset.js';
 import { ArgumentError } from '../errors.js';
-import { requireJsonEnding } from '../files/requireJsonEnding.js';
+import { requireEnding } from '../files/requireEnding.js';
 import { systemFailure } from '../files/systemFailure.js';
 import { writeAtomically } from '../files/writeAtomically.js';
 import { Network } from '../network/Network.js';
@@ -75,7 +75,7 @@ async function runTrain(options: Options, { signal, terminal, print }: Context):
   const hidden = required('--hidden', 'the widths of the hidden layers, such as 25,25', options.hidden);
   const out = required('--out', 'the file to write', options.out);
   // Before the training, not after it.
-  requireJsonEnding(out);
+  requireEnding(out, ['.json']);
   for (const file of [out, history]) if (file !== undefined) await requireFolder(file);
   const data = await Dataset.parse(specification, { signal });
   const start = Network.random({

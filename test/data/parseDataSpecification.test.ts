@@ -51,7 +51,7 @@ test.each([
   ['gaussian:N=1,d=1,sigma=1', 'Expected mask=… beside it for sigma'],
   ['mnist:,N=1', 'Expected the path of a file for the folder'],
   ['mnist:dir', 'Expected the number of samples, N=… for N'],
-  ['data.json,mask=gaussian,N=3', 'Expected only keys of mask, sigma, keep, delta, mask-seed'],
+  ['data.json,mask=gaussian,N=3', 'Expected only keys of targets, mask, sigma, keep, delta, mask-seed'],
   [',mask=none', 'for the path in data'],
   ['', 'Expected the path of a file for data but received ""'],
 ])('%s is refused', (text, message) => {
