@@ -23,7 +23,7 @@ export function parseDatasetFile(file: string, bytes: Uint8Array, targets: Targe
       return splitTargets({ names: undefined, rows: fileMatrix('the array', parseNpy(bytes, refuse), {}, refuse) }, targets, refuse);
     case '.json':
     case '.npz':
-      if (targets !== undefined) refuseArgument('targets', `nothing, since ${describe(file)} says what its targets are`, describe(targets));
+      if (targets !== undefined) refuseArgument('targets', `none besides those in ${describe(file)}`, describe(targets));
       return ending === '.npz' ? parseDatasetNpz(bytes, refuse) : parseDataset(parseJsonBytes(file, bytes), refuse);
   }
 }

@@ -14,7 +14,7 @@ import { parseSlopes } from './parseSlopes.js';
 export function parseModelFile(file: string, bytes: Uint8Array, given: unknown): NetworkParts {
   const { layers, slopes } = parseArrays(file, bytes);
   if (slopes === undefined) return { layers, slopes: parseSlopes('slopes', given ?? 0, layers.length - 1) };
-  if (given !== undefined) refuseArgument('slopes', `nothing, since ${describe(file)} has slopes of its own`, describe(given));
+  if (given !== undefined) refuseArgument('slopes', `none besides those in ${describe(file)}`, describe(given));
   return { layers, slopes };
 }
 
