@@ -1,4 +1,5 @@
 import { createRequire } from 'node:module';
+import type * as csv from 'csv-parse/sync';
 import { allocate, describe, type Refuse } from '../arguments.js';
 import { decodeText } from './decodeText.js';
 import type { Table } from './Table.js';
@@ -45,7 +46,7 @@ export function parseCsv(bytes: Uint8Array, hasNames: boolean, refuse: Refuse): 
 
 function parseFields(text: string, take: (fields: readonly string[], line: number) => void, refuse: Refuse): void {
   // Not imported above: most programs read no CSV, and starting them would take a fifth longer.
-  const { CsvError, parse } = require('csv-parse/sync') as typeof import('csv-parse/sync');
+  const { CsvError, parse } = require('csv-parse/sync') as typeof csv;
   try {
     parse(text, {
       relax_column_count: true,
