@@ -24,7 +24,10 @@ export function addCheck(program: Command, { print, signal }: Context): void {
       'negative slope of all hidden layers, or one for each, for a file that does not say (default: 0)',
       parsers.numbers('--slope'),
     )
-    .option('--data <data>', 'a data file, gaussian:N=100,d=25,seed=1 or mnist:DIR,N=100,d=10,seed=1; optional ,mask=gaussian,sigma=0.1')
+    .option(
+      '--data <data>',
+      'a data file (.json, .npz, .npy, .csv; optional ,targets=y), gaussian:N=100,d=25,seed=1 or mnist:DIR,N=100,d=10,seed=1; optional ,mask=gaussian,sigma=0.1',
+    )
     .option('--json', 'print JSON')
     .addHelpText('after', '\nExample:\n  $ kinkless check --model model.json --data gaussian:N=100,d=25,seed=1')
     .action(async ({ model, slope, data, json }: Options) => {

@@ -38,7 +38,10 @@ export function addTrain(program: Command, context: Context): void {
   program
     .command('train')
     .description('Train a network on all samples at once, and write it to a file.')
-    .option('--data <data>', 'a data file, gaussian:N=100,d=25,seed=1 or mnist:DIR,N=100,d=10,seed=1; optional ,mask=gaussian,sigma=0.1')
+    .option(
+      '--data <data>',
+      'a data file (.json, .npz, .npy, .csv; optional ,targets=y), gaussian:N=100,d=25,seed=1 or mnist:DIR,N=100,d=10,seed=1; optional ,mask=gaussian,sigma=0.1',
+    )
     .option('--hidden <widths>', 'widths of the hidden layers, such as 25,25', parsers.integers('--hidden', { min: 1 }))
     .option('--out <file>', 'where to write the network, a .json file')
     .addOption(

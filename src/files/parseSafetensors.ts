@@ -1,6 +1,7 @@
-import { describe, guarded, integer, options, type Refuse } from '../arguments.js';
+import { describe, integer, options, type Refuse } from '../arguments.js';
 import { countEntries } from './countEntries.js';
 import { decodeArray } from './decodeArray.js';
+import { decodeText } from './decodeText.js';
 import type { ElementType } from './ElementType.js';
 import { elementTypes } from './elementTypes.js';
 import type { FileArray } from './FileArray.js';
@@ -47,9 +48,7 @@ function parseHeader(bytes: Uint8Array, refuse: Refuse): { readonly header: Read
   const start = PREFIX + length;
   if (start > bytes.length)
     return refuse(`byte ${String(bytes.length)} of ${String(start)}`, 'the rest of the header', 'the end of the file');
-  const text = guarded('the header', 'UTF-8 text', refuse, () =>
-    new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes.subarray(PREFIX, start)),
-  );
+  const text = decodeText(bytes.subarray(PREFIX, start), refuse);
   const problem = findJsonProblem(text);
   if (problem !== undefined) {
     const { offset, expected } = problem;

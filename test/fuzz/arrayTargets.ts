@@ -4,6 +4,7 @@ import { zip, type ZipFile } from '../support/zip.js';
 import type { FuzzTarget } from './FuzzTarget.js';
 import { mutateBytes } from './mutateBytes.js';
 import { mutateText } from './mutateText.js';
+import { orFixture } from './orFixture.js';
 import type { Random } from './Random.js';
 import { readData, readModel } from './read.js';
 
@@ -68,8 +69,25 @@ function tensors(random: Random): Buffer {
   if (random.chance(5)) return bytes;
   const start = 8 + bytes.readUInt32LE();
   const header = bytes.subarray(8, start).toString();
-  const changed = random.chance(70) ? safetensorsOf(mutateText(header, random), bytes.subarray(start)) : bytes;
+  const changed = random.pick([
+    () => bytes,
+    () => safetensorsOf(mutateText(header, random), bytes.subarray(start)),
+    () => safetensorsOf(mutateEntry(header, random), bytes.subarray(start)),
+  ])();
   return random.chance(30) ? mutateBytes(changed, random) : changed;
+}
+
+/** One field of one tensor takes another value, so that what is wrong is not the JSON. */
+function mutateEntry(header: string, random: Random): string {
+  const entries = JSON.parse(header) as Record<string, Record<string, unknown>>;
+  const name = random.pick(Object.keys(TENSORS));
+  const entry = entries[name]!;
+  const size = random.pick([0, 1, 2, 3, 4, 8, 12, 24, 36, 48, 2 ** 31, 2 ** 32, 2 ** 53 - 1, 2 ** 53, 1e300]);
+  const field = random.pick(['shape', 'shape', 'data_offsets', 'data_offsets', 'dtype']);
+  if (field === 'dtype') entry[field] = random.pick(['F64', 'F16', 'BF16', 'I64', 'toString', null]);
+  else (entry[field] as number[])[random.below(2)] = size;
+  if (random.chance(20)) entries[random.pick(['1.weight', '00.weight', 'a.0.bias', '0.weight.weight', '999999999.bias', ''])] = entry;
+  return JSON.stringify(entries);
 }
 
 /** Readers of npy, npz and safetensors. */
@@ -77,7 +95,7 @@ export const arrayTargets: readonly FuzzTarget[] = [
   {
     name: 'npy',
     file: 'input.npy',
-    generate: (random) => array(random, random.pick([[2, 3], [1, 2], [4, 2], [6], [], [2, 2, 2]])),
+    generate: orFixture('', '.npy', (random) => array(random, random.pick([[2, 3], [1, 2], [4, 2], [6], [], [2, 2, 2]]))),
     read: (file, bytes, random) => {
       readData(file, bytes, random.pick([undefined, undefined, 1, 2, ['y']]));
     },
@@ -85,12 +103,13 @@ export const arrayTargets: readonly FuzzTarget[] = [
   {
     name: 'npz data',
     file: 'input.npz',
-    generate: (random) =>
+    generate: orFixture('data', '.npz', (random) =>
       archive(random, [
         ['X', [3, 2]],
         ['y', random.pick([[3], [3, 1], [3, 2]])],
         ...(random.chance(50) ? [['mask_1', [3, 2]] as const] : []),
       ]),
+    ),
     read: (file, bytes) => {
       readData(file, bytes);
     },
@@ -98,14 +117,15 @@ export const arrayTargets: readonly FuzzTarget[] = [
   {
     name: 'npz model',
     file: 'input.npz',
-    generate: (random) =>
+    generate: orFixture('model', '.npz', (random) =>
       archive(random, [
         ['W_1', [2, 3]],
         ['b_1', [2]],
         ['W_2', [1, 2]],
         ...(random.chance(50) ? [['slopes', random.pick([[1], []])] as const] : []),
       ]),
+    ),
     read: readModel,
   },
-  { name: 'safetensors', file: 'input.safetensors', generate: tensors, read: readModel },
+  { name: 'safetensors', file: 'input.safetensors', generate: orFixture('', '.safetensors', tensors), read: readModel },
 ];

@@ -24,11 +24,9 @@ else await work(workerData as Task);
 
 async function work({ seed, inputs, current }: Task): Promise<void> {
   // Another seed: what is measured comes after the caches are full.
-  await fuzz(seed + 1, Math.min(WARM_UP, inputs));
+  await fuzz({ seed: seed + 1, inputs: Math.min(WARM_UP, inputs) });
   const before = used();
-  const result = await fuzz(seed, inputs, (number) => {
-    Atomics.store(current, 0, number + 1);
-  });
+  const result = await fuzz({ seed, inputs, onInput: (number) => void Atomics.store(current, 0, number + 1) });
   const outcome: Outcome = { ...result, memory: [before, used()] };
   parentPort!.postMessage(outcome);
 }
