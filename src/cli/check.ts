@@ -11,6 +11,7 @@ interface Options {
   readonly model?: string;
   readonly slope?: number[];
   readonly data?: string;
+  readonly hessian: boolean;
   readonly json?: boolean;
 }
 
@@ -28,14 +29,15 @@ export function addCheck(program: Command, { print, signal }: Context): void {
       '--data <data>',
       'a data file (.json, .npz, .npy, .csv; optional ,targets=y), gaussian:N=100,d=25,seed=1 or mnist:DIR,N=100,d=10,seed=1; optional ,mask=gaussian,sigma=0.1',
     )
+    .option('--no-hessian', 'leave the Hessian out: faster from some hundred parameters on')
     .option('--json', 'print JSON')
     .addHelpText('after', '\nExample:\n  $ kinkless check --model model.json --data gaussian:N=100,d=25,seed=1')
-    .action(async ({ model, slope, data, json }: Options) => {
+    .action(async ({ model, slope, data, hessian, json }: Options) => {
       const file = required('--model', 'a model file', model);
       const specification = required('--data', 'a data file or a data specification', data);
       const network = await Network.read(file, { slopes: slope?.length === 1 ? slope[0] : slope });
       const dataset = await Dataset.parse(specification, { signal });
-      const report = await check(network, dataset, { signal });
+      const report = await check(network, dataset, { hessian, signal });
       print(json === true ? JSON.stringify(report, null, 2) : formatReport(report));
     });
 }
