@@ -6,6 +6,7 @@ export type { ModelJson } from './network/ModelJson.js';
 export { Dataset } from './data/Dataset.js';
 export type { DatasetJson } from './data/DatasetJson.js';
 export type { MaskSpecification } from './data/MaskSpecification.js';
+export type { TargetColumns } from './data/TargetColumns.js';
 export { train, type TrainingRun } from './train/train.js';
 export type { History } from './train/History.js';
 export type {
