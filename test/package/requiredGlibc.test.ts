@@ -5,7 +5,10 @@ import { readElf } from '../../scripts/package/readElf.mjs';
 import { requiredGlibc } from '../../scripts/package/requiredGlibc.mjs';
 
 const addon = 'build/Release/kinkless.node';
-const elf = (libraries: string[], ...versions: string[]) => ({ libraries, versions: versions.map((version) => ({ library: 'libc.so.6', version })) });
+const elf = (libraries: string[], ...versions: string[]) => ({
+  libraries,
+  versions: versions.map((version) => ({ library: 'libc.so.6', version })),
+});
 
 test('libraries and symbol versions of the addon are those objdump names', () => {
   const printed = execFileSync('objdump', ['-p', addon], { encoding: 'utf8' });
