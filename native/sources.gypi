@@ -3,6 +3,7 @@
   'variables': {
     'core_sources': [
       'native/fortran_shim.c',
+      'native/core/batches.cc',
       'native/core/blas.cc',
       'native/core/cholesky.cc',
       'native/core/descent.cc',
@@ -23,6 +24,7 @@
       'native/core/principal_components.cc',
       'native/core/random.cc',
       'native/core/rank.cc',
+      'native/core/schedule.cc',
       'native/core/stationarity.cc',
       'native/core/step.cc',
       'native/core/train.cc',

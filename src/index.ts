@@ -12,14 +12,18 @@ export type {
   Adam,
   GradientDescent,
   LevenbergMarquardt,
+  Momentum,
+  Noise,
   Optimizer,
   OptimizerName,
   Schedule,
+  StochasticGradientDescent,
   Stop,
   Trace,
   TrainingProgress,
   TrainOptions,
 } from './train/TrainOptions.js';
+export type { TrainingState } from './train/TrainingState.js';
 export { check, type CheckOptions } from './landscape/check.js';
 export type * from './landscape/CheckReport.js';
 export { width, type Width, type WidthOptions, type WidthReport } from './landscape/width.js';

@@ -29,7 +29,7 @@ class JudgeJob : public Job {
 int judge(const Napi::CallbackInfo& call) {
   ArrayArgument<double> out;
   if (call.Length() != 4 || !call[3].IsFunction() || !to_array(call[2], out)) return kRefused;
-  std::optional<Problem> problem = read_problem(call[0], true);
+  std::optional<Problem> problem = read_problem(call[0], true, false);
   if (!problem || problem->network.depth() < 2) return kRefused;
   return queue(new JudgeJob(call, std::move(*problem)), true);
 }

@@ -13,7 +13,7 @@ int predict(const Napi::CallbackInfo& call) {
   ArrayArgument<double> out;
   if (call.Length() != 2 || !to_array(call[1], out)) return kRefused;
   try {
-    const std::optional<Problem> problem = read_problem(call[0], false);
+    const std::optional<Problem> problem = read_problem(call[0], false, false);
     if (!problem) return kRefused;
     const std::vector<double> no_targets(problem->samples * static_cast<std::size_t>(problem->network.outputs()), 0.0);
     if (out.length != no_targets.size()) return kRefused;

@@ -16,7 +16,7 @@ std::vector<double> copy(const ArrayArgument<double>& array) { return {array.dat
 
 }  // namespace
 
-std::optional<Problem> read_problem(const Napi::Value& value, bool with_targets) {
+std::optional<Problem> read_problem(const Napi::Value& value, bool with_targets, bool may_be_empty) {
   if (!value.IsObject()) return std::nullopt;
   const auto object = value.As<Napi::Object>();
   ArrayArgument<std::int32_t> widths;
@@ -25,7 +25,7 @@ std::optional<Problem> read_problem(const Napi::Value& value, bool with_targets)
   std::uint32_t samples = 0;
   if (!read(object, "widths", widths) || !read(object, "slopes", slopes) || !read(object, "bias", bias)) return std::nullopt;
   if (!read(object, "parameters", parameters) || !read(object, "inputs", inputs) || !read(object, "masks", masks)) return std::nullopt;
-  if (!to_uint32(object.Get("samples"), samples) || samples == 0) return std::nullopt;
+  if (!to_uint32(object.Get("samples"), samples) || (samples == 0 && !may_be_empty)) return std::nullopt;
   if (with_targets && !read(object, "targets", targets)) return std::nullopt;
   if (widths.length < 2 || slopes.length + 2 != widths.length || bias.length + 1 != widths.length) return std::nullopt;
   std::size_t hidden = 0;

@@ -9,8 +9,16 @@
 
 namespace kinkless {
 
-Observer::Observer(const Network& network, const Samples<double>& samples, const TrainingOptions& options, double unit)
-    : network_(network), samples_(samples), options_(options), unit_(unit) {}
+namespace {
+
+// A share of the samples; −1 stays −1.
+double share_of(double count, std::size_t samples) { return count < 0 ? -1 : count / static_cast<double>(samples); }
+
+}  // namespace
+
+Observer::Observer(const Network& network, const Samples<double>& samples, const Samples<double>& validation,
+                   const TrainingOptions& options, double unit)
+    : network_(network), samples_(samples), validation_(validation), options_(options), unit_(unit) {}
 
 Observer::View Observer::look(const std::vector<double>& parameters, std::int64_t epoch, double learning_rate, std::int64_t kicks,
                               bool record, TrainingResult& result) const {
@@ -27,14 +35,21 @@ Observer::View Observer::look(const std::vector<double>& parameters, std::int64_
   const Kinks kinks = find_kinks(network_, point, errors, carries_kink(network_, samples_, point));
   view.on_kink = !kinks.on_kink.empty();
   if (!record) return view;
-  const double wrong = misclassified(samples_, point);
+  double validation_loss = -1, validation_mce = -1;
+  if (validation_.count > 0) {
+    const Linearisation held_out = evaluate(network_, validation_, parameters.data());
+    validation_loss = held_out.squares() / (2 * static_cast<double>(validation_.count));
+    validation_mce = share_of(misclassified(validation_, held_out), validation_.count);
+  }
   const double row[kHistoryFixed] = {static_cast<double>(epoch),
                                      view.loss,
-                                     wrong < 0 ? -1 : wrong / static_cast<double>(samples_.count),
+                                     share_of(misclassified(samples_, point), samples_.count),
                                      view.gradient_norm,
                                      kinks.carrying > 0 ? kinks.min_abs : -1,
                                      learning_rate,
-                                     static_cast<double>(kicks)};
+                                     static_cast<double>(kicks),
+                                     validation_loss,
+                                     validation_mce};
   result.history.insert(result.history.end(), row, row + kHistoryFixed);
   for (const Kink& trace : options_.traces) result.history.push_back(point.pre_activations[trace.layer - 1](trace.sample, trace.unit));
   return view;

@@ -8,8 +8,9 @@ namespace kinkless {
 
 class Observer {
  public:
-  // `unit` is the unit roundoff of the arithmetic that trains.
-  Observer(const Network& network, const Samples<double>& samples, const TrainingOptions& options, double unit);
+  // `unit` is the unit roundoff of the arithmetic that trains; `validation` may have no samples.
+  Observer(const Network& network, const Samples<double>& samples, const Samples<double>& validation, const TrainingOptions& options,
+           double unit);
 
   struct View {
     double loss;
@@ -31,6 +32,7 @@ class Observer {
 
   const Network& network_;
   const Samples<double>& samples_;
+  const Samples<double>& validation_;
   const TrainingOptions& options_;
   double unit_;
 };

@@ -1,4 +1,4 @@
-import { abortSignal, filePath, integer, numbers, options, refuseArgument, seed as seedOf } from '../arguments.js';
+import { abortSignal, filePath, finite, integer, numbers, options, refuseArgument, seed as seedOf } from '../arguments.js';
 import { nestedRows } from '../files/nestedRows.js';
 import { readJson } from '../files/readJson.js';
 import { refuseFile } from '../files/refuseFile.js';
@@ -16,6 +16,7 @@ import { parseDataset } from './parseDataset.js';
 import { parseDatasetParts } from './parseDatasetParts.js';
 import { parseDataSpecification } from './parseDataSpecification.js';
 import { parseMasks } from './parseMasks.js';
+import { splitData } from './splitData.js';
 
 /** Rows of numbers, in either form. */
 type Rows = Matrix | readonly (readonly number[])[];
@@ -159,6 +160,25 @@ export class Dataset {
         return new Dataset({ inputs: data.inputs, targets: data.targets, masks: parsed.masks });
       }
     }
+  }
+
+  /**
+   * Splits the samples at random: `validation` of them (a share between 0 and 1) are held out. Masks given as matrices go with their samples;
+   * a specification draws them anew for both parts.
+   *
+   * @throws {ArgumentError} unless both parts have a sample
+   */
+  split(split: { readonly validation: number; readonly seed?: number | undefined }): {
+    readonly training: Dataset;
+    readonly validation: Dataset;
+  } {
+    const given = options('options', split, ['validation', 'seed']);
+    const share = finite('validation', given.validation, { min: 0, max: 1, exclusive: true });
+    const held = Math.round(share * this.samples);
+    if (held === 0 || held === this.samples)
+      refuseArgument('validation', `a share that leaves both parts of ${String(this.samples)} samples one`, String(share));
+    const [validation, training] = splitData(this, held, seedOf('seed', given.seed ?? 0));
+    return Object.freeze({ training: new Dataset(training), validation: new Dataset(validation) });
   }
 
   /**

@@ -27,7 +27,7 @@ export function judgeVerdict(j: Judgement, shape: Shape): Decision {
   if (zero)
     return {
       verdict: 'zero-loss-minimum',
-      reason: 'Every residual is zero to rounding and no pre-activation is near zero: a differentiable global minimum.',
+      reason: 'Every residual is zero to rounding and no pre-activation is: a differentiable global minimum.',
     };
   if (j.gradientZero === 0)
     return {

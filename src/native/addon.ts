@@ -48,17 +48,21 @@ export interface Addon {
   /** Network outputs, N × C. */
   predict(problem: Omit<RawProblem, 'targets'>, out: Float64Array): number;
   /**
-   * Trains. `options` are the numbers of `src/train/rawOptions.ts`; `traces` holds (layer, unit, sample) triples. Out: P parameters;
-   * [stopped, epochs, loss, numbers written to history]; history rows.
+   * Trains. `validation` may have no samples; `resume` is empty or an earlier state. `options` are the numbers of `src/train/rawOptions.ts`;
+   * `traces` holds (layer, unit, sample) triples. Out: P parameters; [stopped, epochs, loss, numbers written to history]; history rows;
+   * the state, 12 + 3 P numbers.
    */
   train(
     problem: RawProblem,
+    validation: RawProblem,
+    resume: Float64Array,
     options: Float64Array,
     traces: Int32Array,
     control: RawControl,
     parameters: Float64Array,
     summary: Float64Array,
     history: Float64Array,
+    state: Float64Array,
     done: Done,
   ): number;
   /** Judges a point: `out` receives one number for each of {@link judgementFields}. */

@@ -14,6 +14,10 @@ export interface History {
   readonly learningRate: Float64Array;
   /** Kicks so far. */
   readonly kicks: Float64Array;
+  /** (1/2N) Σ e² of the validation samples; undefined where there are none. */
+  readonly validationLoss: Float64Array | undefined;
+  /** As `mce`, of the validation samples. */
+  readonly validationMce: Float64Array | undefined;
   /** The pre-activations asked for: one row per entry, one column per trace. */
   readonly preActivations: Matrix;
 }

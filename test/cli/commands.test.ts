@@ -51,7 +51,7 @@ describe('train, then check', () => {
       ...['--optimizer', 'gradient-descent', '--learning-rate', '1e9'],
     ]);
     expect([code, existsSync(out)]).toEqual([2, false]);
-    expect(stderr).toMatch(/diverged.*smaller learning rate/);
+    expect(stderr).toMatch(/diverged/);
   });
 
   test('a data file with a wrong entry is refused with its place', async () => {

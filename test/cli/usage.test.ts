@@ -46,7 +46,7 @@ describe('wrong usage: exit code 2, one line that says how to get help, nothing 
     [[...train, '--hidden', '3', '--epochs', '1.5'], /integer from 1 to 2147483647 for --epochs but received "1.5"/],
     [[...train, '--hidden', '3', '--seed', '-1'], /--seed but received -1/],
     [[...train, '--hidden', '3', '--learning-rate', '0'], /greater than 0 for --learning-rate but received 0/],
-    [[...train, '--hidden', '3', '--learning-rate', '0.1'], /gradient-descent or adam beside --learning-rate/],
+    [[...train, '--hidden', '3', '--learning-rate', '0.1'], /an optimiser that has a learning rate beside --learning-rate/],
     [[...train, '--hidden', '3', '--optimizer', 'adamm'], /for --optimizer but received "adamm" \(the nearest is "adam"\)/],
     [[...train, '--hidden', '3', '--precision', 'half'], /for --precision but received "half"/],
     [['train', '--data', 'gaussian:N=10,d=3', '--hidden', '3', '--out', 'nowhere/m.json'], /a folder for m\.json/],

@@ -1,0 +1,36 @@
+import { integer, numbers, oneOf, options } from '../arguments.js';
+import { ArgumentError } from '../errors.js';
+import type { Network } from '../network/Network.js';
+import type { OptimizerName } from './TrainOptions.js';
+
+/** Numbers before the three vectors; see `native/core/training_state.h`. */
+const FIXED_NUMBERS = 12;
+
+/** How many numbers the state of a network of P parameters has. */
+export function stateSize(parameterCount: number): number {
+  return FIXED_NUMBERS + 3 * parameterCount;
+}
+
+/**
+ * The core's numbers of a state to resume; none where there is nothing to resume.
+ *
+ * @throws {ArgumentError} if the state is of another optimiser, precision or size, or has no epoch left
+ */
+export function parseState(
+  value: unknown,
+  network: Network,
+  optimizer: OptimizerName,
+  precision: 'float64' | 'float32',
+  epochs: number,
+): Float64Array {
+  if (value === undefined) return new Float64Array(0);
+  const name = 'options.resume';
+  const given = options(name, value, ['format', 'optimizer', 'precision', 'epoch', 'numbers']);
+  oneOf(`${name}.format`, given.format, ['kinkless-state/1']);
+  oneOf(`${name}.optimizer`, given.optimizer, [optimizer]);
+  oneOf(`${name}.precision`, given.precision, [precision]);
+  const epoch = integer(`${name}.epoch`, given.epoch, { min: 0, max: epochs });
+  const state = numbers(`${name}.numbers`, given.numbers, stateSize(network.parameterCount));
+  if (state[0] !== epoch) throw new ArgumentError(`${name}.numbers[0]`, `${String(epoch)}, as ${name}.epoch says`, String(state[0]));
+  return state;
+}
