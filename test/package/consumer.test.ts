@@ -116,16 +116,18 @@ describe('the packages', () => {
 
   const lint = (program: string, ...args: string[]) => {
     const { status, stdout } = spawnSync(process.execPath, [path.join('node_modules', program), ...args], { encoding: 'utf8' });
-    return status === 0 ? 'clean' : stdout;
+    return { status, stdout };
   };
 
   test('publint finds nothing', () => {
-    for (const tarball of tarballs) expect(lint('publint/src/cli.js', 'run', '--strict', tarball)).toBe('clean');
+    for (const tarball of tarballs) {
+      expect(lint('publint/src/cli.js', 'run', '--strict', tarball)).toEqual({ status: 0, stdout: expect.stringContaining('All good!') });
+    }
   });
 
   test('the types are right wherever ES modules are resolved', () => {
     const main = tarballs.find((file) => /^kinkless-\d/.test(path.basename(file)))!;
-    expect(lint('@arethetypeswrong/cli/dist/index.js', main, '--profile', 'esm-only')).toBe('clean');
+    expect(lint('@arethetypeswrong/cli/dist/index.js', main, '--profile', 'esm-only')).toMatchObject({ status: 0 });
   });
 });
 
