@@ -24,6 +24,6 @@ export type {
   TrainOptions,
 } from './train/TrainOptions.js';
 export type { TrainingState } from './train/TrainingState.js';
-export { check, type CheckOptions } from './landscape/check.js';
+export { check, type CheckOptions, type CheckProgress } from './landscape/check.js';
 export type * from './landscape/CheckReport.js';
 export { width, type Width, type WidthOptions, type WidthReport } from './landscape/width.js';
