@@ -45,7 +45,7 @@ class Run {
       if (record || observer_.worth_a_look(epoch_) || near_floor_) {
         const Observer::View view = look(record);
         if (options_.stop_at_gradient && view.gradient_at_rounding_level) return finish(Stop::gradient, record);
-        if (near_floor_ && view.loss <= options_.loss_floor) return finish(Stop::loss, record);
+        if (view.loss <= options_.loss_floor) return finish(Stop::loss, record);
       }
       if (last) return finish(Stop::epochs, true);
       if (late) return finish(Stop::time, true);

@@ -272,7 +272,7 @@ class Run {
     StateWriter state(network_.parameters);
     for (const double value :
          {static_cast<double>(epoch_), damping_, growth_, static_cast<double>(kicks_), static_cast<double>(steps_since_mark_), mark_,
-          small_ ? 1.0 : 0.0, squares_, previous_squares_, best_squares_})
+          small_ ? 1.0 : 0.0, previous_squares_})
       state.number(value);
     state.vector(parameters_);
     state.vector(best_);
@@ -289,12 +289,12 @@ class Run {
     steps_since_mark_ = static_cast<int>(state.integer());
     mark_ = state.number();
     small_ = state.number() != 0;
-    squares_ = state.number();
     previous_squares_ = state.number();
-    best_squares_ = state.number();
     state.vector(parameters_);
     state.vector(best_);
     point_ = evaluate(network_, samples_, parameters_.data());
+    squares_ = point_.squares();
+    best_squares_ = evaluate(network_, samples_, best_.data()).squares();
   }
 
   const Network& network_;

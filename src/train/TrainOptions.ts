@@ -81,7 +81,7 @@ export type Noise =
 export interface Stop {
   /** Stop where every component of the gradient is within the bound on its rounding error; true if left out. Looked at every 100 epochs. */
   readonly gradient?: boolean | undefined;
-  /** Stop where loss ≤ this. */
+  /** Stop where loss ≤ this. With noise it is only looked at where a history row is due, and with `gradient`. */
   readonly loss?: number | undefined;
   /** Stop after this many seconds, at the end of an epoch. */
   readonly seconds?: number | undefined;
@@ -103,6 +103,7 @@ export interface TrainOptions {
   readonly batchSize?: number | undefined;
   /** Arithmetic of the training loop; `float32` not for Levenberg–Marquardt. */
   readonly precision?: 'float64' | 'float32' | undefined;
+  /** Constant if left out. Not for Levenberg–Marquardt, whose damping follows the gain. */
   readonly schedule?: Schedule | undefined;
   /** Not for Levenberg–Marquardt. */
   readonly noise?: Noise | undefined;

@@ -65,15 +65,22 @@ export function parseTrainOptions(value: unknown, network: Network, samples: num
   const secondOrder = optimizer.kind === 'levenberg-marquardt';
   const precision = oneOf('options.precision', given.precision ?? 'float64', ['float64', 'float32']);
   const noise = parseNoise(given.noise);
+  const epochs = integer('options.epochs', given.epochs ?? (secondOrder ? 1000 : 10_000), EPOCHS);
+  const schedule = parseSchedule(given.schedule, epochs);
   if (secondOrder) {
     const only = 'of levenberg-marquardt, which takes all samples as they are in every step';
     if (precision === 'float32')
       throw new ArgumentError('options.precision', "'float64', the only precision of levenberg-marquardt", "'float32'");
     if (noise.kind !== 'none') throw new ArgumentError('options.noise', `none, the only noise ${only}`, `'${noise.kind}'`);
+    if (schedule.kind !== 'constant')
+      throw new ArgumentError(
+        'options.schedule',
+        "{ kind: 'constant' }, the only schedule of levenberg-marquardt, which has no learning rate",
+        `'${schedule.kind}'`,
+      );
     if (given.batchSize !== undefined)
       throw new ArgumentError('options.batchSize', `nothing, the only value ${only}`, describe(given.batchSize));
   }
-  const epochs = integer('options.epochs', given.epochs ?? (secondOrder ? 1000 : 10_000), EPOCHS);
   const stop = options('options.stop', given.stop, ['gradient', 'loss', 'seconds']);
   const traces = parseTraces(given.tracePreActivations, network, samples);
   const historyEvery = integer('options.historyEvery', given.historyEvery ?? Math.max(1, Math.floor(epochs / 1000)), EPOCHS);
@@ -90,7 +97,7 @@ export function parseTrainOptions(value: unknown, network: Network, samples: num
     epochs,
     batchSize: batchSize === undefined ? 0 : integer('options.batchSize', batchSize, { min: 1, max: samples }),
     precision,
-    schedule: parseSchedule(given.schedule, epochs),
+    schedule,
     noise,
     stopAtGradient: boolean('options.stop.gradient', stop.gradient ?? true),
     lossFloor: stop.loss === undefined ? -1 : finite('options.stop.loss', stop.loss, { min: 0 }),

@@ -7,7 +7,7 @@ const TWO_TO_32 = 2 ** 32;
 
 /** What a stretch of a run is told beyond its options. */
 export interface Stretch {
-  /** The state is handed back before this epoch; −1: at the end only. */
+  /** The state is handed back before this epoch, the last one at most; −1: at the end only. */
   readonly pause: number;
   /** Seconds that are left; −1: no limit. */
   readonly seconds: number;

@@ -31,7 +31,7 @@ export async function runStretch(
 ): Promise<StretchResult> {
   const { epochs, historyEvery, traces, signal, onProgress } = parsed;
   const from = resume[0] ?? 0;
-  const to = stretch.pause < 0 ? epochs : Math.min(stretch.pause, epochs);
+  const to = stretch.pause < 0 ? epochs : stretch.pause;
   // One row every `historyEvery` epochs, the start, the end, and the return to the best point.
   const rows = Math.floor((to - from) / historyEvery) + 4;
   const parameters = new Float64Array(problem.parameters.length);

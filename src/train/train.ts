@@ -37,7 +37,7 @@ export async function train(start: Network, data: Dataset, options: TrainOptions
   requireProblem(start, data);
   const parsed = parseTrainOptions(options, start, data.samples);
   const problem = packProblem(start, data);
-  const validation = parsed.validation ? packProblem(start, parsed.validation) : withoutSamples(problem);
+  const validation = parsed.validation ? packProblem(start, parsed.validation, 'options.validation') : withoutSamples(problem);
   const { optimizer, precision, seconds, stateEvery, onState } = parsed;
   const began = performance.now();
   const histories: Float64Array[] = [];
@@ -53,7 +53,7 @@ export async function train(start: Network, data: Dataset, options: TrainOptions
   let resume = parsed.resume;
   for (;;) {
     // A continuation has the same bits, so a run that hands out its state is a chain of shorter ones.
-    const pause = onState ? (Math.floor((resume[0] ?? 0) / stateEvery) + 1) * stateEvery : -1;
+    const pause = onState ? Math.min((Math.floor((resume[0] ?? 0) / stateEvery) + 1) * stateEvery, parsed.epochs) : -1;
     const left = seconds < 0 ? -1 : Math.max(0, seconds - (performance.now() - began) / 1000);
     const result = await runStretch(problem, validation, resume, parsed, { pause, seconds: left });
     histories.push(result.history);

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { train } from '../../src/train/train.js';
+import type { TrainOptions } from '../../src/train/TrainOptions.js';
 import { plainGradientDescent } from '../oracle/plainTrainers.js';
 import { withParameters } from '../oracle/parameters.js';
 import type { Problem } from '../oracle/Problem.js';
@@ -117,6 +118,22 @@ describe('stop rules', () => {
     expect(run.stopped).toBe('loss');
     expect(run.loss).toBeLessThanOrEqual(floor);
     expect(run.history.loss.at(-2)).toBeGreaterThan(floor);
+  });
+
+  // The loss of a step is that of other weights, or of a network with noise: what counts is the loss that the history shows.
+  test.each<[string, TrainOptions]>([
+    ['mini-batches', { batchSize: 5 }],
+    ['dropout', { noise: { kind: 'bernoulli', keep: 0.5 } }],
+    ['mini-batches with noise', { batchSize: 7, noise: { kind: 'gaussian', sigma: 1 } }],
+  ])('loss: %s', async (_name, sampling) => {
+    const { network, data } = instance(problem);
+    const options: TrainOptions = { optimizer: descent, ...sampling, epochs: 60, historyEvery: 2, stop: { gradient: false } };
+    const { history } = await train(network, data, options);
+    const floor = history.loss.toSorted()[10]!;
+    const run = await train(network, data, { ...options, stop: { gradient: false, loss: floor } });
+    expect(run.stopped).toBe('loss');
+    expect(run.loss).toBeLessThanOrEqual(floor);
+    expect(run.history.loss.slice(0, -1).every((loss) => loss > floor)).toBe(true);
   });
 
   test('epochs: no rule fired before', async () => {

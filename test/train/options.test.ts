@@ -38,8 +38,35 @@ const refused: [name: string, options: unknown, message: RegExp][] = [
   ['a negative epsilon', { optimizer: { kind: 'adam', epsilon: -1e-8 } }, /epsilon/],
   ['a misspelt precision', { precision: 'float46' }, /float64/],
   ['a misspelt schedule', { schedule: { kind: 'exponentail' } }, /exponential/],
-  ['a schedule that grows', { schedule: { kind: 'exponential', factor: 1.5, from: 0 } }, /factor/],
-  ['a schedule from a negative epoch', { schedule: { kind: 'exponential', factor: 0.9, from: -1 } }, /from/],
+  ['a schedule for an optimizer without learning rate', { schedule: { kind: 'cosine' } }, /schedule/],
+  ['noise for Levenberg–Marquardt', { noise: { kind: 'bernoulli', keep: 0.5 } }, /noise/],
+  ['batches for Levenberg–Marquardt', { batchSize: 2 }, /batchSize/],
+  ['float32 for Levenberg–Marquardt', { precision: 'float32' }, /precision/],
+  ['batches of no sample', { optimizer: 'sgd', batchSize: 0 }, /batchSize/],
+  ['batches of more samples than there are', { optimizer: 'sgd', batchSize: 5 }, /batchSize/],
+  ['momentum 1', { optimizer: { kind: 'momentum', momentum: 1 } }, /momentum/],
+  ['a negative momentum', { optimizer: { kind: 'sgd', momentum: -0.1 } }, /momentum/],
+  ['momentum of another optimizer', { optimizer: { kind: 'adam', momentum: 0.9 } }, /momentum/],
+  ['a look ahead that is a number', { optimizer: { kind: 'momentum', nesterov: 1 } }, /nesterov/],
+  ['a look ahead of another optimizer', { optimizer: { kind: 'adam', nesterov: true } }, /nesterov/],
+  ['a misspelt noise', { optimizer: 'sgd', noise: { kind: 'dropout' } }, /bernoulli/],
+  ['noise as text', { optimizer: 'sgd', noise: 'bernoulli' }, /noise/],
+  ['dropout without its number', { optimizer: 'sgd', noise: { kind: 'bernoulli' } }, /keep/],
+  ['dropout of everything', { optimizer: 'sgd', noise: { kind: 'bernoulli', keep: 0 } }, /keep/],
+  ['dropout that keeps too much', { optimizer: 'sgd', noise: { kind: 'bernoulli', keep: 1.1 } }, /keep/],
+  ['a number of another noise', { optimizer: 'sgd', noise: { kind: 'gaussian', keep: 0.5 } }, /keep/],
+  ['a negative sigma', { optimizer: 'sgd', noise: { kind: 'gaussian', sigma: -1 } }, /sigma/],
+  ['a delta of NaN', { optimizer: 'sgd', noise: { kind: 'uniform', delta: NaN } }, /delta/],
+  ['a cosine that ends before it begins', { optimizer: 'sgd', schedule: { kind: 'cosine', from: 5, to: 5 } }, /to/],
+  ['a cosine that begins after the end', { optimizer: 'sgd', epochs: 5, schedule: { kind: 'cosine', from: 5 } }, /from/],
+  ['a cosine with a factor', { optimizer: 'sgd', schedule: { kind: 'cosine', factor: 0.5 } }, /factor/],
+  ['a negative minimum', { optimizer: 'sgd', schedule: { kind: 'cosine', minimum: -1 } }, /minimum/],
+  ['negative seconds', { stop: { seconds: -1 } }, /seconds/],
+  ['infinite seconds', { stop: { seconds: Infinity } }, /seconds/],
+  ['an interval of states of 0', { stateEvery: 0 }, /stateEvery/],
+  ['a listener of states that is none', { onState: [] }, /onState/],
+  ['a schedule that grows', { optimizer: 'adam', schedule: { kind: 'exponential', factor: 1.5, from: 0 } }, /factor/],
+  ['a schedule from a negative epoch', { optimizer: 'adam', schedule: { kind: 'exponential', factor: 0.9, from: -1 } }, /from/],
   ['a misspelt key of the schedule', { schedule: { kind: 'exponential', factr: 0.9 } }, /factor/],
   ['a misspelt stop rule', { stop: { gradent: true } }, /gradient/],
   ['a stop rule of the wrong type', { stop: { gradient: 1 } }, /gradient/],
@@ -97,7 +124,7 @@ describe('options that can', () => {
     expect(run.loss).toBeLessThanOrEqual(run.history.loss[0]!);
   });
 
-  test.each(['gradient-descent', 'adam', 'levenberg-marquardt'] as const)('%s by name', async (optimizer) => {
+  test.each(['gradient-descent', 'momentum', 'sgd', 'adam', 'levenberg-marquardt'] as const)('%s by name', async (optimizer) => {
     const run = await train(network, data, { optimizer, epochs: 2 });
     expect(run.epochs).toBeLessThanOrEqual(2);
   });
