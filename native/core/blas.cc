@@ -122,6 +122,8 @@ bool symmetric_eigenvalues(int n, double* a, double* values) {
   return eigen("N", n, a, 1, values, &unused);
 }
 
+bool symmetric_eigenpairs(int n, double* a, double* values, double* vectors) { return eigen("V", n, a, 1, values, vectors); }
+
 bool largest_eigenpairs(int n, double* a, int count, double* values, double* vectors) {
   std::vector<double> found(static_cast<std::size_t>(n));
   const bool converged = eigen("V", n, a, n - count + 1, found.data(), vectors);

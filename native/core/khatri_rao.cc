@@ -75,10 +75,11 @@ double KhatriRao::perturbation() const {
   return std::sqrt(sum) * outward(rows() + columns(), kUnitRoundoff64);
 }
 
-Matrix KhatriRao::gram() const {
+Matrix KhatriRao::gram(const Control& control) const {
   const std::size_t n = columns();
   Matrix result(n, n), left(kSampleBlock, n), right(kSampleBlock, n);
   for (std::size_t first = 0; first < n; first += kSampleBlock) {
+    if (control.aborted()) return {};
     const std::size_t height = std::min(kSampleBlock, n - first), width = first + height;
     for (const Term& term : terms) {
       const std::size_t p = term.left.columns, q = term.right.columns;
@@ -97,10 +98,11 @@ Matrix KhatriRao::gram() const {
   return result;
 }
 
-Matrix KhatriRao::row_gram() const {
+Matrix KhatriRao::row_gram(const Control& control) const {
   const std::size_t d = rows(), samples = columns();
   Matrix result(d, d), block(std::min(kSampleBlock, samples), d);
   for (std::size_t first = 0; first < samples; first += kSampleBlock) {
+    if (control.aborted()) return {};
     const std::size_t count = std::min(kSampleBlock, samples - first);
     fill_dense(*this, first, count, block.data.data());
     multiply(Op::transposed, Op::plain, d, d, count, 1, block.data.data(), d, block.data.data(), d, 1, result.data.data(), d);

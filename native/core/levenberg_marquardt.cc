@@ -24,7 +24,7 @@ constexpr std::uint32_t kKickStream = 5;
 // The equations of one accepted point: their matrix is kept so that a rejected step costs one factorisation.
 class Equations {
  public:
-  Equations(const Network& network, const std::vector<double>& parameters, Linearisation& point) {
+  Equations(const Network& network, const std::vector<double>& parameters, Linearisation& point, const Control& control) {
     add_signals(network, parameters.data(), point);
     const std::size_t outputs = point.residuals.columns, samples = point.residuals.rows;
     const LinearisationErrors none = no_errors(point);
@@ -33,7 +33,7 @@ class Equations {
     for (std::size_t c = 0; c < outputs; ++c)
       for (std::size_t n = 0; n < samples; ++n) residuals_[c * samples + n] = point.residuals(n, c);
     dual_ = residuals_.size() < network.parameters;
-    matrix_ = dual_ ? jacobian_.gram() : jacobian_.row_gram();
+    matrix_ = dual_ ? jacobian_.gram(control) : jacobian_.row_gram(control);
     for (std::size_t k = 0; k < matrix_.rows; ++k) trace_ += matrix_(k, k);
   }
 
@@ -175,7 +175,7 @@ class Run {
 
   void prepare() {
     if (fresh_) return;
-    equations_.emplace(network_, parameters_, point_);
+    equations_.emplace(network_, parameters_, point_, control_);
     fresh_ = true;
   }
 
@@ -215,7 +215,7 @@ class Run {
   // Whether a trial has a smaller gradient. Where it is at most half, the run is not stalled.
   bool lowers_gradient(const std::vector<double>& trial, const Linearisation& point) {
     Linearisation end = point;
-    const double now = equations_->gradient_norm(), then = Equations(network_, trial, end).gradient_norm();
+    const double now = equations_->gradient_norm(), then = Equations(network_, trial, end, control_).gradient_norm();
     if (then <= now / 2) steps_since_mark_ = 0;
     return then < now;
   }

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { Option, type Command } from 'commander';
 import { Dataset } from '../data/Dataset.js';
 import { ArgumentError } from '../errors.js';
-import { requireJsonEnding } from '../files/requireJsonEnding.js';
+import { requireEnding } from '../files/requireEnding.js';
 import { systemFailure } from '../files/systemFailure.js';
 import { writeAtomically } from '../files/writeAtomically.js';
 import { Network } from '../network/Network.js';
@@ -39,7 +39,10 @@ export function addTrain(program: Command, context: Context): void {
   program
     .command('train')
     .description('Train a network, and write it to a file.')
-    .option('--data <data>', 'a data file, gaussian:N=100,d=25,seed=1 or mnist:DIR,N=100,d=10,seed=1; optional ,mask=gaussian,sigma=0.1')
+    .option(
+      '--data <data>',
+      'a data file (.json, .npz, .npy, .csv; optional ,targets=y), gaussian:N=100,d=25,seed=1 or mnist:DIR,N=100,d=10,seed=1; optional ,mask=gaussian,sigma=0.1',
+    )
     .option('--hidden <widths>', 'widths of the hidden layers, such as 25,25', parsers.integers('--hidden', { min: 1 }))
     .option('--out <file>', 'where to write the network, a .json file')
     .addOption(
@@ -77,7 +80,7 @@ async function runTrain(options: Options, { signal, terminal, print }: Context):
   const hidden = required('--hidden', 'the widths of the hidden layers, such as 25,25', options.hidden);
   const out = required('--out', 'the file to write', options.out);
   // Before the training, not after it.
-  requireJsonEnding(out);
+  requireEnding(out, ['.json']);
   for (const file of [out, history]) if (file !== undefined) await requireFolder(file);
   const data = await Dataset.parse(specification, { signal });
   const start = Network.random({

@@ -65,8 +65,11 @@ export interface Addon {
     state: Float64Array,
     done: Done,
   ): number;
-  /** Judges a point: `out` receives one number for each of {@link judgementFields}. */
-  judge(problem: RawProblem, control: RawControl, out: Float64Array, done: Done): number;
+  /**
+   * Judges a point: `out` receives one number for each of {@link judgementFields}, `descent` P numbers where a direction that lowers the
+   * loss was found.
+   */
+  judge(problem: RawProblem, withHessian: boolean, control: RawControl, out: Float64Array, descent: Float64Array, done: Done): number;
   /** The names of a judgement's numbers, joined by commas. */
   judgementFields(): string;
 }

@@ -1,4 +1,4 @@
-import { abortSignal, boolean, describe, finite, guarded, integer, oneOf, options, refuseArgument, seed } from '../arguments.js';
+import { abortSignal, boolean, callback, describe, finite, guarded, integer, oneOf, options, refuseArgument, seed } from '../arguments.js';
 import { Dataset } from '../data/Dataset.js';
 import { ArgumentError } from '../errors.js';
 import type { Network } from '../network/Network.js';
@@ -108,9 +108,9 @@ export function parseTrainOptions(value: unknown, network: Network, samples: num
     validation: parseValidation(given.validation),
     stateEvery: integer('options.stateEvery', given.stateEvery ?? 1000, EPOCHS),
     resume: parseState(given.resume, network, optimizer.kind, precision, epochs),
-    onState: parseCallback('options.onState', given.onState) as TrainOptions['onState'],
+    onState: callback('options.onState', given.onState),
     signal: abortSignal('options.signal', given.signal),
-    onProgress: parseCallback('options.onProgress', given.onProgress) as TrainOptions['onProgress'],
+    onProgress: callback('options.onProgress', given.onProgress),
   };
 }
 
@@ -135,9 +135,4 @@ function parseTraces(value: unknown, network: Network, samples: number): readonl
       };
     });
   });
-}
-
-function parseCallback(name: string, value: unknown): unknown {
-  if (value === undefined || typeof value === 'function') return value;
-  throw new ArgumentError(name, 'a function', describe(value));
 }
