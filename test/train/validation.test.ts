@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { Dataset } from '../../src/data/Dataset.js';
+import type { Dataset } from '../../src/data/Dataset.js';
 import { ArgumentError } from '../../src/errors.js';
 import { train } from '../../src/train/train.js';
 import type { OptimizerName, TrainOptions } from '../../src/train/TrainOptions.js';
