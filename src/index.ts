@@ -14,16 +14,11 @@ export type {
   GradientDescent,
   LevenbergMarquardt,
   Momentum,
-  Noise,
   Optimizer,
   OptimizerName,
-  Schedule,
   StochasticGradientDescent,
-  Stop,
-  Trace,
-  TrainingProgress,
-  TrainOptions,
-} from './train/TrainOptions.js';
+} from './train/Optimizer.js';
+export type { Noise, Schedule, Stop, Trace, TrainingProgress, TrainOptions } from './train/TrainOptions.js';
 export type { TrainingState } from './train/TrainingState.js';
 export { check, type CheckOptions, type CheckProgress } from './landscape/check.js';
 export type * from './landscape/CheckReport.js';

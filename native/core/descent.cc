@@ -2,6 +2,7 @@
 
 #include <cmath>
 
+#include "matrix.h"
 #include "rounding.h"
 
 namespace kinkless {
@@ -10,12 +11,6 @@ namespace {
 
 // Steps down to the resolution of the parameters.
 constexpr int kHalvings = 50;
-
-double norm(const std::vector<double>& x) {
-  double sum = 0;
-  for (const double value : x) sum += value * value;
-  return std::sqrt(sum);
-}
 
 }  // namespace
 

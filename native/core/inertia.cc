@@ -3,18 +3,13 @@
 #include <algorithm>
 #include <cmath>
 
+#include "matrix.h"
 #include "nullity.h"
 #include "rounding.h"
 
 namespace kinkless {
 
 namespace {
-
-double norm(const std::vector<double>& x) {
-  double sum = 0;
-  for (const double value : x) sum += value * value;
-  return std::sqrt(sum);
-}
 
 struct Counts {
   long positive = 0, zero = 0, negative = 0;

@@ -5,6 +5,7 @@
 
 #include "descent.h"
 #include "inertia.h"
+#include "matrix.h"
 #include "random.h"
 #include "rank.h"
 #include "rounding.h"
@@ -19,12 +20,6 @@ constexpr int kRankTrials = 3;
 constexpr int kHalvings = 60;
 // A named stream; the same number stands in src/native/random.ts.
 constexpr std::uint32_t kProbeStream = 7;
-
-double norm(const std::vector<double>& x) {
-  double sum = 0;
-  for (const double value : x) sum += value * value;
-  return std::sqrt(sum);
-}
 
 // Whether every triple that carries a kink has the same sign at two points.
 bool same_region(const Linearisation& a, const Linearisation& b, const std::vector<std::vector<unsigned char>>& carries) {

@@ -9,6 +9,7 @@
 #include "khatri_rao.h"
 #include "kink_minimum.h"
 #include "kinks.h"
+#include "matrix.h"
 #include "misclassified.h"
 #include "rank.h"
 #include "rounding.h"
@@ -44,12 +45,6 @@ Comparison compare(const std::vector<double>& values, const std::vector<double>&
   }
   result.tolerance = result.zero ? largest_bound : std::min(largest_bound, result.max / worst);
   return result;
-}
-
-double norm(const std::vector<double>& x) {
-  double sum = 0;
-  for (const double value : x) sum += value * value;
-  return std::sqrt(sum);
 }
 
 void judge_residuals(const Samples<double>& samples, const Linearisation& point, const LinearisationErrors& errors, Judgement& result) {

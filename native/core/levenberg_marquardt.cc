@@ -271,9 +271,8 @@ class Run {
     result_.parameters = parameters_;
     result_.loss = loss_of(squares_);
     StateWriter state(network_.parameters);
-    for (const double value :
-         {static_cast<double>(epoch_), damping_, growth_, static_cast<double>(kicks_), static_cast<double>(steps_since_mark_), mark_,
-          small_ ? 1.0 : 0.0, previous_squares_})
+    for (const double value : {static_cast<double>(epoch_), damping_, growth_, static_cast<double>(kicks_),
+                               static_cast<double>(steps_since_mark_), mark_, small_ ? 1.0 : 0.0, previous_squares_})
       state.number(value);
     state.vector(parameters_);
     state.vector(best_);

@@ -1,4 +1,4 @@
-import type { OptimizerName } from './TrainOptions.js';
+import type { OptimizerName } from './Optimizer.js';
 
 /**
  * Where a training run stands: all that {@link TrainOptions.resume} needs to continue it with the same bits. Plain data that survive

@@ -1,5 +1,5 @@
 import { boolean, finite, oneOf, options } from '../arguments.js';
-import type { OptimizerName } from './TrainOptions.js';
+import type { OptimizerName } from './Optimizer.js';
 
 /** An optimiser with every number given; those that it does not use are 0. */
 export interface ParsedOptimizer {

@@ -1,7 +1,7 @@
 import { finite, integer, numbers, oneOf, options } from '../arguments.js';
 import { ArgumentError } from '../errors.js';
 import type { Network } from '../network/Network.js';
-import type { OptimizerName } from './TrainOptions.js';
+import type { OptimizerName } from './Optimizer.js';
 
 /** Numbers before the three vectors; see `native/core/training_state.h`. */
 const FIXED_NUMBERS = 12;

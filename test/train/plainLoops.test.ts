@@ -1,7 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import { choose, normal, uniform } from '../../src/native/random.js';
 import { train } from '../../src/train/train.js';
-import type { Noise, Optimizer, Schedule } from '../../src/train/TrainOptions.js';
+import type { Optimizer } from '../../src/train/Optimizer.js';
+import type { Noise, Schedule } from '../../src/train/TrainOptions.js';
 import { drift } from '../oracle/drift.js';
 import { adamRule, gradientRule, learningRateAt, momentumRule, type PlainRun, type Rule } from '../oracle/plainTrainers.js';
 import type { Problem } from '../oracle/Problem.js';

@@ -4,7 +4,8 @@ import { Network } from '../../src/network/Network.js';
 import type { History } from '../../src/train/History.js';
 import { train, type TrainingRun } from '../../src/train/train.js';
 import type { TrainingState } from '../../src/train/TrainingState.js';
-import type { Optimizer, TrainOptions } from '../../src/train/TrainOptions.js';
+import type { Optimizer } from '../../src/train/Optimizer.js';
+import type { TrainOptions } from '../../src/train/TrainOptions.js';
 import { exactText } from '../support/exactText.js';
 
 const epochs = 40;

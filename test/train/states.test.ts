@@ -5,7 +5,8 @@ import { ArgumentError } from '../../src/errors.js';
 import { Network } from '../../src/network/Network.js';
 import { train } from '../../src/train/train.js';
 import type { TrainingState } from '../../src/train/TrainingState.js';
-import type { OptimizerName, TrainOptions } from '../../src/train/TrainOptions.js';
+import type { OptimizerName } from '../../src/train/Optimizer.js';
+import type { TrainOptions } from '../../src/train/TrainOptions.js';
 import { exactText } from '../support/exactText.js';
 
 const data = Dataset.gaussian({ samples: 20, inputs: 4, seed: 1 });
