@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <vector>
 
+#include "elementwise.h"
 #include "network.h"
 
 namespace kinkless {
@@ -13,7 +14,7 @@ struct Samples {
   std::size_t count = 0;
   std::vector<T> inputs;              // X̄: count rows of layers[0].columns()
   std::vector<T> targets;             // Y: count × C
-  std::vector<std::vector<T>> masks;  // E_l: count × d_l for each hidden layer; empty: no masks
+  std::vector<std::vector<T>> masks;  // E_l: count × d_l for each hidden layer, kLanes zeros behind each; empty: no masks
 
   const T* mask(std::size_t layer) const { return masks.empty() ? nullptr : masks[layer].data(); }
 };
@@ -33,6 +34,7 @@ Samples<T> make_samples(const Network& network, std::size_t count, const double*
     for (std::size_t l = 0; l + 1 < network.depth(); ++l) {
       const std::size_t size = count * static_cast<std::size_t>(network.layers[l].out);
       samples.masks.emplace_back(masks, masks + size);
+      samples.masks.back().resize(size + kLanes<T>);
       masks += size;
     }
   }
