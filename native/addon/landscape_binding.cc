@@ -28,10 +28,11 @@ class JudgeJob : public Job {
 
 int judge(const Napi::CallbackInfo& call) {
   ArrayArgument<double> out;
-  if (call.Length() != 4 || !call[3].IsFunction() || !to_array(call[2], out)) return kRefused;
+  if (call.Length() != 4 || !call[3].IsFunction()) return kRefused;
   std::optional<Problem> problem = read_problem(call[0], true, false);
+  if (!to_array(call[2], out)) return kRefused;
   if (!problem || problem->network.depth() < 2) return kRefused;
-  return queue(new JudgeJob(call, std::move(*problem)), true);
+  return launch(new JudgeJob(call, std::move(*problem)));
 }
 
 Napi::Value judgement_fields(const Napi::CallbackInfo& call) {
