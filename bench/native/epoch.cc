@@ -1,14 +1,14 @@
 // Time of one epoch (the fused step, then Adam) beside that of a plain sketch of the same arithmetic, taken in turns on one core, and the
 // machine's gemm peak in the same run. Prints JSON; times are processor time of the one thread in microseconds, so that other programs on
 // the machine weigh little; rates are in 1e9 operations per second.
-#include <time.h>
-
 #include <algorithm>
 #include <cmath>
 #include <cstdint>
 #include <cstdio>
 #include <utility>
 #include <vector>
+
+#include "timing.h"
 
 #include "core/blas.h"
 #include "core/elementwise.h"
@@ -23,6 +23,8 @@ int openblas_get_num_threads(void);
 
 namespace {
 
+using bench::seconds;
+using bench::Summary;
 using kinkless::AdamStep;
 using kinkless::gemm;
 using kinkless::Network;
@@ -30,43 +32,8 @@ using kinkless::Op;
 using kinkless::Samples;
 
 constexpr int kRounds = 41;
-// One timing covers at least this long, so that the clock's resolution does not show.
-constexpr double kBatchSeconds = 2e-3;
 // A learning rate that keeps the weights where they are: every epoch does the same work.
 constexpr AdamStep kAdam{1e-12, 0.9, 0.999, 1e-8, 0.5, 0.5};
-
-struct Times {
-  std::vector<double> values;
-
-  double median() const {
-    std::vector<double> sorted = values;
-    std::sort(sorted.begin(), sorted.end());
-    return sorted[sorted.size() / 2];
-  }
-  void print(const char* name) const {
-    const auto [least, most] = std::minmax_element(values.begin(), values.end());
-    std::printf("\"%s\": { \"median\": %.4g, \"min\": %.4g, \"max\": %.4g }", name, median(), *least, *most);
-  }
-};
-
-double now() {
-  timespec time;
-  clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time);
-  return static_cast<double>(time.tv_sec) + 1e-9 * static_cast<double>(time.tv_nsec);
-}
-
-template <class F>
-double seconds(F work, int repeats) {
-  const double start = now();
-  for (int k = 0; k < repeats; ++k) work();
-  return (now() - start) / repeats;
-}
-
-template <class F>
-int repeats_for(F work) {
-  seconds(work, 3);
-  return std::max(1, static_cast<int>(std::ceil(kBatchSeconds / seconds(work, 3))));
-}
 
 // What one would write first: W row-major, the samples in blocks of 128, a product, one pass over the block, a product; nothing padded.
 template <class T>
@@ -155,8 +122,8 @@ void epoch(int d, int samples, bool last) {
     sketch.run(plain.weights.data(), plain.gradient.data());
     plain.adam();
   };
-  const int repeats = repeats_for(run_ours);
-  Times step_times, sketch_times, ratios;
+  const int repeats = bench::repeats_for(run_ours);
+  Summary step_times, sketch_times, ratios;
   for (int k = 0; k < kRounds; ++k) {
     step_times.values.push_back(seconds(run_ours, repeats) * 1e6);
     sketch_times.values.push_back(seconds(run_plain, repeats) * 1e6);
@@ -175,9 +142,9 @@ void peak(int n, bool last) {
   const auto size = static_cast<std::size_t>(n) * static_cast<std::size_t>(n);
   const std::vector<T> a = normals<T>(size, 1, 1), b = normals<T>(size, 2, 1);
   std::vector<T> c(size);
-  Times rates;
+  Summary rates;
   for (int k = 0; k < 5; ++k) {
-    const double time = seconds([&] { gemm(Op::plain, Op::plain, n, n, n, T(1), a.data(), n, b.data(), n, T(0), c.data(), n); }, 1);
+    const double time = seconds([&] { gemm(Op::plain, Op::plain, n, n, n, T(1), a.data(), n, b.data(), n, T(0), c.data(), n); });
     rates.values.push_back(2.0 * n * n * n / time / 1e9);
   }
   std::printf("    { \"n\": %d, \"precision\": \"%s\", ", n, precision<T>());
