@@ -113,9 +113,7 @@ class Run {
     return view;
   }
 
-  TrainingResult finish(Stop stopped, bool recorded) {
-    return stop(recorded || look(true).finite ? stopped : Stop::diverged);
-  }
+  TrainingResult finish(Stop stopped, bool recorded) { return stop(recorded || look(true).finite ? stopped : Stop::diverged); }
 
   TrainingResult stop(Stop stopped) {
     transpose_layers(network_, weights_.data(), result_.parameters.data(), false);
