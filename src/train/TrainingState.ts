@@ -2,7 +2,7 @@ import type { OptimizerName } from './Optimizer.js';
 
 /**
  * Where a training run stands: all that {@link TrainOptions.resume} needs to continue it with the same bits. Plain data that survive
- * `structuredClone`, and `JSON` too, where `numbers` becomes a list.
+ * `structuredClone`, and `JSON` too, which only turns −0 into 0.
  */
 export interface TrainingState {
   readonly format: 'kinkless-state/1';

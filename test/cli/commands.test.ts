@@ -2,6 +2,10 @@ import { existsSync } from 'node:fs';
 import { mkdtemp, readdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, test } from '@jest/globals';
+import { Dataset } from '../../src/data/Dataset.js';
+import { Network } from '../../src/network/Network.js';
+import { train } from '../../src/train/train.js';
+import { exactText } from '../support/exactText.js';
 import { runCli } from '../support/runCli.js';
 import { temporaryFolder } from '../support/temporaryFolder.js';
 
@@ -42,6 +46,16 @@ describe('train, then check', () => {
     expect(a).toBe(b);
     expect(a).not.toBe(c);
     expect(JSON.parse(a)).toMatchObject({ slopes: [0.1, 0], inputs: 5 });
+  });
+
+  test('--batch trains as batchSize does', async () => {
+    const out = path.join(folder, 'batches.json');
+    const words = ['--hidden', '4', '--optimizer', 'momentum', '--batch', '7', '--epochs', '9', '--seed', '5'];
+    expect(await runCli(['train', '--data', DATA, '--out', out, ...words])).toMatchObject({ code: 0, stderr: '' });
+    const data = await Dataset.parse(DATA);
+    const start = Network.random({ inputs: data.inputs.columns, hidden: [4], seed: 5 });
+    const { network } = await train(start, data, { optimizer: 'momentum', batchSize: 7, epochs: 9, seed: 5 });
+    expect(exactText((await Network.read(out)).parameters())).toBe(exactText(network.parameters()));
   });
 
   test('training that diverges is reported, and writes nothing', async () => {

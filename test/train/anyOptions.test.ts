@@ -5,7 +5,8 @@ import { KinklessError } from '../../src/errors.js';
 import { Network } from '../../src/network/Network.js';
 import { train, type TrainingRun } from '../../src/train/train.js';
 import type { TrainingState } from '../../src/train/TrainingState.js';
-import type { OptimizerName, TrainOptions } from '../../src/train/TrainOptions.js';
+import type { OptimizerName } from '../../src/train/Optimizer.js';
+import type { TrainOptions } from '../../src/train/TrainOptions.js';
 
 const data = Dataset.gaussian({ samples: 6, inputs: 3, seed: 1 });
 const validation = Dataset.gaussian({ samples: 4, inputs: 3, seed: 2 });

@@ -1,7 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
 import { ArgumentError, KinklessError } from '../../src/errors.js';
 import { train } from '../../src/train/train.js';
+import type { TrainOptions } from '../../src/train/TrainOptions.js';
 import { randomProblem } from '../oracle/randomProblem.js';
+import { exactText } from '../support/exactText.js';
 import { instance } from '../support/instance.js';
 
 const { network, data } = instance(randomProblem(61, { samples: 4, widths: [2, 3, 1] }));
@@ -151,6 +153,32 @@ describe('options that can', () => {
   test.each(['gradient-descent', 'momentum', 'sgd', 'adam', 'levenberg-marquardt'] as const)('%s by name', async (optimizer) => {
     const run = await train(network, data, { optimizer, epochs: 2 });
     expect(run.epochs).toBeLessThanOrEqual(2);
+  });
+
+  const defaults: [bare: TrainOptions, explicit: TrainOptions][] = [
+    [{ optimizer: 'gradient-descent' }, { optimizer: { kind: 'gradient-descent', learningRate: 0.05 } }],
+    [{ optimizer: 'momentum' }, { optimizer: { kind: 'momentum', learningRate: 0.01, momentum: 0.9, nesterov: false } }],
+    [{ optimizer: 'sgd' }, { optimizer: { kind: 'sgd', learningRate: 0.01, momentum: 0, nesterov: false }, batchSize: 32 }],
+    [{ optimizer: 'adam' }, { optimizer: { kind: 'adam', learningRate: 0.001, beta1: 0.9, beta2: 0.999, epsilon: 1e-8 } }],
+    [{ epochs: 40 }, { optimizer: { kind: 'levenberg-marquardt', damping: 0.001, kick: 0.15 } }],
+    [
+      { optimizer: 'adam', schedule: { kind: 'cosine' }, epochs: 40 },
+      { optimizer: 'adam', schedule: { kind: 'cosine', from: 0, to: 40, minimum: 0 } },
+    ],
+    [
+      { optimizer: 'adam', schedule: { kind: 'exponential', factor: 0.9, from: 2 }, noise: { kind: 'none' } },
+      { optimizer: 'adam', schedule: { kind: 'exponential', factor: 0.9, from: 2, minimum: 0 } },
+    ],
+    [
+      { optimizer: 'adam', batchSize: 7 },
+      { optimizer: 'adam', batchSize: 7, precision: 'float64', seed: 0, stop: { gradient: true } },
+    ],
+  ];
+
+  test.each(defaults)('%j means %j', async (bare, explicit) => {
+    const { network: start, data: samples } = instance(randomProblem(64, { samples: 70, widths: [4, 5, 1] }));
+    const [one, other] = await Promise.all([bare, explicit].map((options) => train(start, samples, { epochs: 40, ...options })));
+    expect(exactText(one!.state)).toBe(exactText(other!.state));
   });
 
   test('a learning rate that lets the weights grow without bound ends in an error, not in NaN', async () => {
