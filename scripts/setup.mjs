@@ -1,5 +1,5 @@
 // Brings a fresh clone to where everything runs, and does nothing where nothing is to be done. Uses what Node brings, because it runs
-// before the dependencies are there.
+// before the dependencies are there. With --list it only names the steps it would do.
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -38,6 +38,10 @@ function setUp() {
   const inputs = presentInputs(openblas(root));
   const stamp = readStamp(existsSync(stampFile) ? readFileSync(stampFile, 'utf8') : undefined);
   const needed = neededSteps(stamp, inputs, presentOutputs());
+  if (process.argv.includes('--list')) {
+    for (const name of needed) console.log(name);
+    return;
+  }
   // Before the minute of the installation, not after it.
   const compilers = needed.includes('native') ? provideTools(root) : undefined;
   const steps = {

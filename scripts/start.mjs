@@ -5,12 +5,13 @@ import { fileURLToPath } from 'node:url';
 import { Progress } from '../dist/cli/Progress.js';
 import { check, Dataset, Network, train } from '../dist/index.js';
 import { figure62 } from '../dist/report/figure62.js';
+import { formatFigure62 } from '../dist/report/formatFigure62.js';
 import { formatReport } from '../dist/report/formatReport.js';
 
 const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 const folder = path.join(root, 'out');
-/** Samples, inputs and hidden units of the network on digits. */
-const DIGITS = { samples: 100, inputs: 10, hidden: 20 };
+/** The network on digits, and the seed of its samples and weights. */
+const DIGITS = { samples: 100, inputs: 10, hidden: 20, seed: 2 };
 const STOPS = { SIGINT: 130, SIGTERM: 143 };
 
 const interruption = new AbortController();
@@ -44,8 +45,8 @@ async function withProgress(name, task) {
 
 async function showFigure() {
   console.log('\nFigure 6.2: gradient descent on a 25-25-1 ReLU network, 100 Gaussian samples, down to zero loss\n');
-  const { report, files } = await withProgress('training', (onProgress) => figure62(folder, { signal, onProgress }));
-  console.log(formatReport(report));
+  const { summary, files } = await withProgress('training', (onProgress) => figure62(folder, { signal, onProgress }));
+  console.log(formatFigure62(summary));
   return files;
 }
 
@@ -58,14 +59,14 @@ function mnistFolder() {
 }
 
 async function showDigits() {
-  const { samples, inputs, hidden } = DIGITS;
+  const { samples, inputs, hidden, seed } = DIGITS;
   const mnist = mnistFolder();
   const subject = mnist === undefined ? 'Gaussian samples' : 'MNIST digits (0–4 against 5–9, principal components)';
   console.log(`\n\nLevenberg–Marquardt on a ${String(inputs)}-${String(hidden)}-1 ReLU network, ${String(samples)} ${subject}\n`);
   const data =
-    mnist === undefined ? Dataset.gaussian({ samples, inputs, seed: 1 }) : await Dataset.mnist(mnist, { samples, inputs, seed: 1, signal });
+    mnist === undefined ? Dataset.gaussian({ samples, inputs, seed }) : await Dataset.mnist(mnist, { samples, inputs, seed, signal });
   const run = await withProgress('training', (update) =>
-    train(Network.random({ inputs, hidden: [hidden], seed: 1 }), data, {
+    train(Network.random({ inputs, hidden: [hidden], seed }), data, {
       signal,
       onProgress: ({ epoch, epochs }) => {
         update(epoch / epochs);

@@ -3,6 +3,7 @@ export type { Refuse } from './arguments/Refuse.js';
 export { abortSignal } from './arguments/abortSignal.js';
 export { allocate } from './arguments/allocate.js';
 export { boolean } from './arguments/boolean.js';
+export { callback } from './arguments/callback.js';
 export { describe } from './arguments/describe.js';
 export { filePath } from './arguments/filePath.js';
 export { finite } from './arguments/finite.js';

@@ -42,7 +42,7 @@ export class DivergedError extends KinklessError {
   constructor(epoch: number) {
     super(
       'ERR_DIVERGED',
-      `Training diverged: at epoch ${String(epoch)} the loss was no longer a finite number; a smaller learningRate helps`,
+      `Training diverged: at epoch ${String(epoch)} the loss or its gradient was no longer a finite number; a smaller learningRate helps`,
     );
   }
 }

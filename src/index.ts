@@ -6,19 +6,20 @@ export type { ModelJson } from './network/ModelJson.js';
 export { Dataset } from './data/Dataset.js';
 export type { DatasetJson } from './data/DatasetJson.js';
 export type { MaskSpecification } from './data/MaskSpecification.js';
+export type { TargetColumns } from './data/TargetColumns.js';
 export { train, type TrainingRun } from './train/train.js';
 export type { History } from './train/History.js';
 export type {
   Adam,
   GradientDescent,
   LevenbergMarquardt,
+  Momentum,
   Optimizer,
   OptimizerName,
-  Schedule,
-  Stop,
-  Trace,
-  TrainingProgress,
-  TrainOptions,
-} from './train/TrainOptions.js';
-export { check, type CheckOptions } from './landscape/check.js';
+  StochasticGradientDescent,
+} from './train/Optimizer.js';
+export type { Noise, Schedule, Stop, Trace, TrainingProgress, TrainOptions } from './train/TrainOptions.js';
+export type { TrainingState } from './train/TrainingState.js';
+export { check, type CheckOptions, type CheckProgress } from './landscape/check.js';
 export type * from './landscape/CheckReport.js';
+export { width, type Width, type WidthOptions, type WidthReport } from './landscape/width.js';

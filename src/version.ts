@@ -1,8 +1,8 @@
-import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 
 /** The version of this package. */
 export function version(): string {
-  // One folder below the package's own, in `src` and in `dist` alike.
-  const manifest = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as { readonly version: string };
+  // By the package's own name: this file's place differs between `src`, `dist` and the published bundle.
+  const manifest = createRequire(import.meta.url)('kinkless/package.json') as { readonly version: string };
   return manifest.version;
 }

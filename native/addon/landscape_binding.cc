@@ -8,30 +8,35 @@ namespace {
 
 class JudgeJob : public Job {
  public:
-  JudgeJob(const Napi::CallbackInfo& call, Problem problem) : Job(call[3].As<Napi::Function>(), call[1]), problem_(std::move(problem)) {
-    if (ready()) deliver_to(call[2], &values_);
+  JudgeJob(const Napi::CallbackInfo& call, Problem problem, bool with_hessian)
+      : Job(call[5].As<Napi::Function>(), call[2]), problem_(std::move(problem)), with_hessian_(with_hessian) {
+    if (!ready()) return;
+    deliver_to(call[3], &values_);
+    deliver_to(call[4], &judgement_.descent);
   }
 
  private:
   int run(const kinkless::Control& control) override {
     const auto samples = kinkless::make_samples<double>(problem_.network, problem_.samples, problem_.inputs.data(), problem_.targets.data(),
                                                         problem_.masks_or_null());
-    kinkless::Judgement judgement;
-    if (!kinkless::judge(problem_.network, samples, problem_.parameters, control, judgement)) return kAborted;
-    values_ = kinkless::judgement_values(judgement);
+    if (!kinkless::judge(problem_.network, samples, problem_.parameters, with_hessian_, control, judgement_)) return kAborted;
+    values_ = kinkless::judgement_values(judgement_);
     return kDone;
   }
 
   const Problem problem_;
+  const bool with_hessian_;
+  kinkless::Judgement judgement_;
   std::vector<double> values_;
 };
 
 int judge(const Napi::CallbackInfo& call) {
   ArrayArgument<double> out;
-  if (call.Length() != 4 || !call[3].IsFunction() || !to_array(call[2], out)) return kRefused;
-  std::optional<Problem> problem = read_problem(call[0], true);
+  if (call.Length() != 6 || !call[5].IsFunction() || !call[1].IsBoolean()) return kRefused;
+  std::optional<Problem> problem = read_problem(call[0], true, false);
+  if (!to_array(call[3], out) || !to_array(call[4], out)) return kRefused;
   if (!problem || problem->network.depth() < 2) return kRefused;
-  return queue(new JudgeJob(call, std::move(*problem)), true);
+  return launch(new JudgeJob(call, std::move(*problem), call[1].As<Napi::Boolean>()));
 }
 
 Napi::Value judgement_fields(const Napi::CallbackInfo& call) {

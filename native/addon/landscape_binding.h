@@ -2,5 +2,5 @@
 
 #include <napi.h>
 
-// judge(problem, control, out, done) and judgementFields().
+// judge(problem, withHessian, control, out, descent, done) and judgementFields().
 void define_landscape(Napi::Env env, Napi::Object exports);

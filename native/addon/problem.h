@@ -19,5 +19,5 @@ struct Problem {
   const double* masks_or_null() const { return masks.empty() ? nullptr : masks.data(); }
 };
 
-// Copies all arrays. Nothing when a type, a length or a width does not fit.
-std::optional<Problem> read_problem(const Napi::Value& value, bool with_targets);
+// Copies all arrays; `may_be_empty` allows for no samples. Nothing when a type, a length or a width does not fit.
+std::optional<Problem> read_problem(const Napi::Value& value, bool with_targets, bool may_be_empty);

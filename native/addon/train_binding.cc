@@ -5,6 +5,7 @@
 #include "addon/job.h"
 #include "addon/problem.h"
 #include "core/train.h"
+#include "core/training_state.h"
 
 namespace {
 
@@ -14,15 +15,24 @@ using kinkless::TrainingOptions;
 enum Option {
   kOptimizer,
   kLearningRate,
+  kMomentum,
+  kNesterov,
   kBeta1,
   kBeta2,
   kEpsilon,
   kDamping,
   kKick,
+  kSchedule,
   kFactor,
   kFrom,
+  kTo,
   kMinimum,
+  kNoise,
+  kNoiseSize,
+  kBatchSize,
   kEpochs,
+  kPause,
+  kSeconds,
   kLossFloor,
   kStopAtGradient,
   kHistoryEvery,
@@ -32,23 +42,37 @@ enum Option {
   kOptionCount
 };
 
-bool read_options(const ArrayArgument<double>& raw, const ArrayArgument<std::int32_t>& traces, const Problem& problem,
+bool within(double value, double low, double high) { return value >= low && value <= high; }
+
+bool read_options(const std::vector<double>& o, const ArrayArgument<std::int32_t>& traces, const Problem& problem,
                   TrainingOptions& options) {
-  if (raw.length != kOptionCount || traces.length % 3 != 0) return false;
-  const double* o = raw.data;
-  for (std::size_t k = 0; k < raw.length; ++k)
-    if (!std::isfinite(o[k])) return false;
-  if (o[kOptimizer] < 0 || o[kOptimizer] > 2 || o[kEpochs] < 0 || o[kEpochs] > 9e15 || o[kHistoryEvery] < 1 || o[kHistoryEvery] > 9e15)
-    return false;
+  if (o.size() != kOptionCount || traces.length % 3 != 0) return false;
+  for (const double number : o)
+    if (!std::isfinite(number)) return false;
+  constexpr double kMost = 2147483647;
+  if (!within(o[kOptimizer], 0, 4) || !within(o[kSchedule], 0, 2) || !within(o[kNoise], 0, 3)) return false;
+  if (!within(o[kEpochs], 0, kMost) || !within(o[kPause], -1, kMost) || !within(o[kHistoryEvery], 1, kMost)) return false;
+  if (!within(o[kFrom], 0, kMost) || !within(o[kTo], 0, kMost) || !within(o[kBatchSize], 0, kMost)) return false;
+  if (!within(o[kSeedLow], 0, 4294967295) || !within(o[kSeedHigh], 0, 4294967295)) return false;
   options.optimizer = static_cast<TrainingOptions::Optimizer>(static_cast<int>(o[kOptimizer]));
   options.learning_rate = o[kLearningRate];
+  options.momentum = o[kMomentum];
+  options.nesterov = o[kNesterov] != 0;
   options.beta1 = o[kBeta1];
   options.beta2 = o[kBeta2];
   options.epsilon = o[kEpsilon];
   options.damping = o[kDamping];
   options.kick = o[kKick];
-  options.schedule = {o[kFactor], static_cast<std::int64_t>(o[kFrom]), o[kMinimum]};
+  options.schedule.kind = static_cast<kinkless::Schedule::Kind>(static_cast<int>(o[kSchedule]));
+  options.schedule.factor = o[kFactor];
+  options.schedule.from = static_cast<std::int64_t>(o[kFrom]);
+  options.schedule.to = static_cast<std::int64_t>(o[kTo]);
+  options.schedule.minimum = o[kMinimum];
+  options.noise = {static_cast<kinkless::Noise::Kind>(static_cast<int>(o[kNoise])), o[kNoiseSize]};
+  options.batch_size = static_cast<std::int64_t>(o[kBatchSize]);
   options.epochs = static_cast<std::int64_t>(o[kEpochs]);
+  options.pause = static_cast<std::int64_t>(o[kPause]);
+  options.seconds = o[kSeconds];
   options.loss_floor = o[kLossFloor];
   options.stop_at_gradient = o[kStopAtGradient] != 0;
   options.history_every = static_cast<std::int64_t>(o[kHistoryEvery]);
@@ -63,27 +87,51 @@ bool read_options(const ArrayArgument<double>& raw, const ArrayArgument<std::int
   return true;
 }
 
+bool is_state(const std::vector<double>& state, const kinkless::Network& network, const TrainingOptions& options) {
+  if (state.size() != kinkless::state_size(network.parameters)) return false;
+  for (const double number : state)
+    if (!std::isfinite(number)) return false;
+  return within(state[0], 0, static_cast<double>(options.epochs)) && state[0] == std::floor(state[0]);
+}
+
+// The core reads validation samples with the widths of the training network.
+bool have_same_ends(const Problem& problem, const Problem& validation) {
+  return problem.network.inputs() == validation.network.inputs() && problem.network.outputs() == validation.network.outputs();
+}
+
 class TrainJob : public Job {
  public:
-  TrainJob(const Napi::CallbackInfo& call, Problem problem, TrainingOptions options, bool single)
-      : Job(call[7].As<Napi::Function>(), call[3]), problem_(std::move(problem)), options_(std::move(options)), single_(single) {
+  TrainJob(const Napi::CallbackInfo& call, Problem problem, Problem validation, std::vector<double> resume, TrainingOptions options,
+           bool single)
+      : Job(call[10].As<Napi::Function>(), call[5]),
+        problem_(std::move(problem)),
+        validation_(std::move(validation)),
+        resume_(std::move(resume)),
+        options_(std::move(options)),
+        single_(single) {
     if (!ready()) return;
-    deliver_to(call[4], &result_.parameters);
-    deliver_to(call[5], &summary_);
-    deliver_to(call[6], &result_.history);
+    deliver_to(call[6], &result_.parameters);
+    deliver_to(call[7], &summary_);
+    deliver_to(call[8], &result_.history);
+    deliver_to(call[9], &result_.state);
   }
 
  private:
+  static kinkless::ProblemArrays arrays(const Problem& problem) {
+    return {problem.samples, problem.inputs.data(), problem.targets.data(), problem.masks_or_null()};
+  }
+
   int run(const kinkless::Control& control) override {
-    const kinkless::ProblemArrays arrays{problem_.samples, problem_.inputs.data(), problem_.targets.data(), problem_.masks_or_null()};
-    result_ = kinkless::train(problem_.network, arrays, problem_.parameters, options_, single_, control);
+    result_ =
+        kinkless::train(problem_.network, arrays(problem_), arrays(validation_), problem_.parameters, resume_, options_, single_, control);
     if (result_.stopped == kinkless::Stop::aborted) return kAborted;
     summary_ = {static_cast<double>(static_cast<int>(result_.stopped)), static_cast<double>(result_.epochs), result_.loss,
                 static_cast<double>(result_.history.size())};
     return kDone;
   }
 
-  const Problem problem_;
+  const Problem problem_, validation_;
+  const std::vector<double> resume_;
   const TrainingOptions options_;
   const bool single_;
   kinkless::TrainingResult result_;
@@ -91,15 +139,20 @@ class TrainJob : public Job {
 };
 
 int start(const Napi::CallbackInfo& call) {
-  ArrayArgument<double> raw, output;
+  ArrayArgument<double> resume, raw, output;
   ArrayArgument<std::int32_t> traces;
-  if (call.Length() != 8 || !call[7].IsFunction() || !to_array(call[1], raw) || !to_array(call[2], traces)) return kRefused;
-  for (const std::size_t k : {4, 5, 6})
+  if (call.Length() != 11 || !call[10].IsFunction()) return kRefused;
+  std::optional<Problem> problem = read_problem(call[0], true, false), validation = read_problem(call[1], true, true);
+  if (!problem || !validation || !to_array(call[2], resume) || !to_array(call[3], raw) || !to_array(call[4], traces)) return kRefused;
+  for (const std::size_t k : {6, 7, 8, 9})
     if (!to_array(call[k], output)) return kRefused;
-  std::optional<Problem> problem = read_problem(call[0], true);
   TrainingOptions options;
-  if (!problem || !read_options(raw, traces, *problem, options)) return kRefused;
-  return queue(new TrainJob(call, std::move(*problem), std::move(options), raw.data[kSinglePrecision] != 0), true);
+  if (!read_options({raw.data, raw.data + raw.length}, traces, *problem, options)) return kRefused;
+  if (!have_same_ends(*problem, *validation)) return kRefused;
+  std::vector<double> state(resume.data, resume.data + resume.length);
+  if (!state.empty() && !is_state(state, problem->network, options)) return kRefused;
+  return launch(new TrainJob(call, std::move(*problem), std::move(*validation), std::move(state), std::move(options),
+                             raw.data[kSinglePrecision] != 0));
 }
 
 }  // namespace

@@ -2,5 +2,5 @@
 
 #include <napi.h>
 
-// train(problem, options, traces, control, parameters, summary, history, done).
+// train(problem, validation, resume, options, traces, control, parameters, summary, history, state, done).
 void define_train(Napi::Env env, Napi::Object exports);

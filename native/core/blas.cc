@@ -1,6 +1,7 @@
 #include "blas.h"
 
 #include <algorithm>
+#include <cmath>
 #include <vector>
 
 extern "C" {
@@ -26,6 +27,11 @@ namespace kinkless {
 
 namespace {
 constexpr int kRowMajor = 101, kRight = 142, kLower = 122, kNonUnit = 131, kPlain = 111, kTransposed = 112;
+
+// LAPACK complains on the standard error about NaN and infinity, or loops: they count as not converged.
+bool all_finite(std::size_t count, const double* a) {
+  return std::all_of(a, a + count, [](double value) { return std::isfinite(value); });
+}
 
 int code(Op op) { return op == Op::plain ? kPlain : kTransposed; }
 }  // namespace
@@ -62,6 +68,7 @@ bool cholesky_block(int n, double* a, int lda) {
 }
 
 bool singular_values(int rows, int columns, double* a, double* sigma) {
+  if (!all_finite(static_cast<std::size_t>(rows) * static_cast<std::size_t>(columns), a)) return false;
   // Column-major LAPACK sees the transposed matrix, which has the same singular values.
   const int one = 1, smaller = std::min(rows, columns);
   std::vector<int> iwork(8 * static_cast<std::size_t>(smaller));
@@ -75,6 +82,8 @@ bool singular_values(int rows, int columns, double* a, double* sigma) {
 }
 
 bool minimal_least_squares(int rows, int columns, double* a, double* b, double* sigma, double rcond) {
+  if (!all_finite(static_cast<std::size_t>(rows) * static_cast<std::size_t>(columns), a)) return false;
+  if (!all_finite(static_cast<std::size_t>(rows), b)) return false;
   const int one = 1, ldb = std::max(rows, columns);
   double query = 0;
   int iquery = 0, lwork = -1, rank = 0, info = 0;
@@ -90,6 +99,7 @@ namespace {
 
 // dsyevr for the eigenvalues first … n (from 1, ascending), with vectors or without.
 bool eigen(const char* job, int n, double* a, int first, double* values, double* vectors) {
+  if (!all_finite(static_cast<std::size_t>(n) * static_cast<std::size_t>(n), a)) return false;
   const double unused = 0, abstol = 0;
   std::vector<int> support(2 * static_cast<std::size_t>(n));
   double query = 0;
@@ -111,6 +121,8 @@ bool symmetric_eigenvalues(int n, double* a, double* values) {
   double unused = 0;
   return eigen("N", n, a, 1, values, &unused);
 }
+
+bool symmetric_eigenpairs(int n, double* a, double* values, double* vectors) { return eigen("V", n, a, 1, values, vectors); }
 
 bool largest_eigenpairs(int n, double* a, int count, double* values, double* vectors) {
   std::vector<double> found(static_cast<std::size_t>(n));

@@ -35,6 +35,9 @@ bool minimal_least_squares(int rows, int columns, double* a, double* b, double* 
 // All eigenvalues of a symmetric matrix, ascending; the matrix is destroyed.
 bool symmetric_eigenvalues(int n, double* a, double* values);
 
+// All eigenvalues, ascending, and all eigenvectors, one per row.
+bool symmetric_eigenpairs(int n, double* a, double* values, double* vectors);
+
 // The `count` largest eigenvalues, ascending, and their eigenvectors (one per row) of a symmetric matrix, which is destroyed.
 bool largest_eigenpairs(int n, double* a, int count, double* values, double* vectors);
 

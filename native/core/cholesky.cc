@@ -10,6 +10,7 @@ constexpr std::size_t kTile = 192;
 }  // namespace
 
 Factorisation cholesky(Matrix& a, const Control& control) {
+  if (control.aborted()) return Factorisation::aborted;
   const std::size_t n = a.rows, ld = a.columns;
   for (std::size_t j = 0; j < n; j += kTile) {
     const std::size_t width = std::min(kTile, n - j);

@@ -2,6 +2,7 @@
 
 #include <cmath>
 
+#include "matrix.h"
 #include "rounding.h"
 
 namespace kinkless {
@@ -10,12 +11,6 @@ namespace {
 
 // Steps down to the resolution of the parameters.
 constexpr int kHalvings = 50;
-
-double norm(const std::vector<double>& x) {
-  double sum = 0;
-  for (const double value : x) sum += value * value;
-  return std::sqrt(sum);
-}
 
 }  // namespace
 
@@ -29,12 +24,12 @@ double squares_error(const Linearisation& point, const LinearisationErrors& erro
 }
 
 Descent try_direction(const Network& network, const Samples<double>& samples, const std::vector<double>& parameters,
-                      const KhatriRao& jacobian, const std::vector<double>& direction) {
+                      const std::vector<double>& direction, double largest) {
   Descent best;
   LinearisationErrors start_errors;
   const Linearisation start = evaluate_bounded(network, samples, parameters.data(), kUnitRoundoff64, start_errors);
   const double start_squares = start.squares(), start_error = squares_error(start, start_errors);
-  double t = norm(start.residuals.data) / norm(jacobian.apply_transposed(direction.data()));
+  double t = largest;
   std::vector<double> moved(parameters.size());
   for (int k = 0; k < kHalvings && t > 0 && std::isfinite(t); ++k, t /= 2) {
     for (std::size_t p = 0; p < moved.size(); ++p) moved[p] = parameters[p] + t * direction[p];
@@ -46,6 +41,10 @@ Descent try_direction(const Network& network, const Samples<double>& samples, co
     if (drop > best.drop) best = {true, t, drop};
   }
   return best;
+}
+
+double natural_step(const Linearisation& point, const KhatriRao& jacobian, const std::vector<double>& direction) {
+  return norm(point.residuals.data) / norm(jacobian.apply_transposed(direction.data()));
 }
 
 std::vector<double> scaled_descent(const Network& network, const Linearisation& point, const std::vector<double>& gradient) {

@@ -21,7 +21,7 @@ using Solution = std::optional<std::vector<double>>;
 
 // min ‖Mᵀ d + e‖ of smallest norm, for M of full column rank: d = −M (MᵀM)⁻¹ e, with one step of refinement.
 Solution solve_full_columns(const KhatriRao& m, const std::vector<double>& e, const Control& control) {
-  Matrix factor = m.gram();
+  Matrix factor = m.gram(control);
   if (cholesky(factor, control) != Factorisation::done) return std::nullopt;
   std::vector<double> z = e;
   solve_cholesky(factor, z.data());
@@ -35,7 +35,7 @@ Solution solve_full_columns(const KhatriRao& m, const std::vector<double>& e, co
 
 // The same for full row rank: d = −(M Mᵀ)⁻¹ M e.
 Solution solve_full_rows(const KhatriRao& m, const std::vector<double>& e, const Control& control) {
-  Matrix factor = m.row_gram();
+  Matrix factor = m.row_gram(control);
   if (cholesky(factor, control) != Factorisation::done) return std::nullopt;
   std::vector<double> d = m.apply(e.data());
   solve_cholesky(factor, d.data());

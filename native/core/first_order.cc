@@ -1,81 +1,172 @@
 #include "first_order.h"
 
-#include <algorithm>
 #include <cmath>
-#include <type_traits>
 
+#include "batches.h"
 #include "elementwise.h"
-#include "observer.h"
-#include "rounding.h"
+#include "schedule.h"
 #include "step.h"
+#include "stopwatch.h"
+#include "training_state.h"
 
 namespace kinkless {
 
 namespace {
 
 template <class T>
-void descend(double rate, const std::vector<T>& gradient, std::vector<T>& weights) {
-  const T step = static_cast<T>(rate);
-  for (std::size_t p = 0; p < weights.size(); ++p) weights[p] -= step * gradient[p];
-}
+class Run {
+ public:
+  Run(const Network& network, const Samples<T>& samples, const Observer& observer, const std::vector<double>& start,
+      const std::vector<double>& resume, const TrainingOptions& options, const Control& control)
+      : network_(network),
+        observer_(observer),
+        options_(options),
+        control_(control),
+        batches_(network, samples, options),
+        step_(network, batches_.current()),
+        stopwatch_(options.seconds),
+        scale_(1 / (2 * static_cast<double>(samples.count))),
+        rate_(options.learning_rate),
+        weights_(network.parameters),
+        gradient_(network.parameters),
+        first_moment_(options.optimizer == TrainingOptions::Optimizer::gradient_descent ? 0 : network.parameters),
+        second_moment_(options.optimizer == TrainingOptions::Optimizer::adam ? network.parameters : 0) {
+    result_.parameters = start;
+    transpose_layers(network, start.data(), weights_.data(), true);
+    if (!resume.empty()) restore(resume);
+  }
+
+  TrainingResult go() {
+    for (;; ++epoch_) {
+      const bool last = epoch_ == options_.epochs;
+      if (epoch_ == options_.pause && !last) return stop(Stop::paused);
+      const bool late = stopwatch_.over();
+      const bool record = observer_.due(epoch_) || last || late;
+      if (record || observer_.worth_a_look(epoch_) || near_floor_) {
+        const Observer::View view = look(record);
+        if (!view.finite) return stop(Stop::diverged);
+        if (options_.stop_at_gradient && view.gradient_at_rounding_level) return finish(Stop::gradient, record);
+        if (view.loss <= options_.loss_floor) return finish(Stop::loss, record);
+      }
+      if (last) return finish(Stop::epochs, true);
+      if (late) return finish(Stop::time, true);
+      if (!run_epoch(record)) return std::move(result_);
+    }
+  }
+
+ private:
+  // All steps of an epoch. False when the run has ended.
+  bool run_epoch(bool recorded) {
+    double squares = 0;
+    for (std::int64_t step = 0; step < batches_.steps(); ++step) {
+      batches_.select(epoch_, step);
+      const typename Step<T>::Result done = step_.run(weights_.data(), gradient_.data(), control_);
+      if (!done.completed) return false;
+      squares += done.squares;
+      if (!std::isfinite(squares)) {
+        finish(Stop::diverged, recorded);
+        return false;
+      }
+      if (batches_.steps() == 1 && squares * scale_ <= options_.loss_floor && options_.noise.kind == Noise::Kind::none) {
+        finish(Stop::loss, recorded);
+        return false;
+      }
+      update();
+    }
+    control_.progress(epoch_, squares * scale_);
+    // The weights moved between the batches, so this sum only says that a look at the true loss is worth while.
+    near_floor_ = squares * scale_ <= options_.loss_floor;
+    rate_ = next_rate(options_.schedule, options_.learning_rate, rate_, epoch_);
+    return true;
+  }
+
+  void update() {
+    const int count = static_cast<int>(network_.parameters);
+    switch (options_.optimizer) {
+      case TrainingOptions::Optimizer::adam: {
+        power1_ *= options_.beta1;
+        power2_ *= options_.beta2;
+        const AdamStep step{rate_, options_.beta1, options_.beta2, options_.epsilon, 1 - power1_, 1 - power2_};
+        adam(count, step, gradient_.data(), first_moment_.data(), second_moment_.data(), weights_.data());
+        return;
+      }
+      case TrainingOptions::Optimizer::momentum:
+      case TrainingOptions::Optimizer::sgd: {
+        const T rate = static_cast<T>(rate_), keep = static_cast<T>(options_.momentum);
+        for (std::size_t p = 0; p < weights_.size(); ++p) {
+          first_moment_[p] = keep * first_moment_[p] + gradient_[p];
+          weights_[p] -= rate * (options_.nesterov ? gradient_[p] + keep * first_moment_[p] : first_moment_[p]);
+        }
+        return;
+      }
+      default: {
+        const T rate = static_cast<T>(rate_);
+        for (std::size_t p = 0; p < weights_.size(); ++p) weights_[p] -= rate * gradient_[p];
+      }
+    }
+  }
+
+  Observer::View look(bool record) {
+    transpose_layers(network_, weights_.data(), result_.parameters.data(), false);
+    const Observer::View view = observer_.look(result_.parameters, epoch_, rate_, 0, record, result_);
+    result_.loss = view.loss;
+    return view;
+  }
+
+  TrainingResult finish(Stop stopped, bool recorded) { return stop(recorded || look(true).finite ? stopped : Stop::diverged); }
+
+  TrainingResult stop(Stop stopped) {
+    transpose_layers(network_, weights_.data(), result_.parameters.data(), false);
+    result_.stopped = stopped;
+    result_.epochs = epoch_;
+    StateWriter state(network_.parameters);
+    for (const double value : {static_cast<double>(epoch_), rate_, power1_, power2_, near_floor_ ? 1.0 : 0.0}) state.number(value);
+    state.vector(weights_);
+    state.vector(first_moment_);
+    state.vector(second_moment_);
+    result_.state = state.take();
+    return result_;
+  }
+
+  void restore(const std::vector<double>& resume) {
+    StateReader state(network_.parameters, resume);
+    epoch_ = state.integer();
+    rate_ = state.number();
+    power1_ = state.number();
+    power2_ = state.number();
+    near_floor_ = state.number() != 0;
+    state.vector(weights_);
+    state.vector(first_moment_);
+    state.vector(second_moment_);
+  }
+
+  const Network& network_;
+  const Observer& observer_;
+  const TrainingOptions& options_;
+  const Control& control_;
+  Batches<T> batches_;
+  Step<T> step_;
+  const Stopwatch stopwatch_;
+  const double scale_;
+  std::int64_t epoch_ = 0;
+  double rate_, power1_ = 1, power2_ = 1;
+  bool near_floor_ = false;
+  std::vector<T> weights_, gradient_, first_moment_, second_moment_;
+  TrainingResult result_;
+};
 
 }  // namespace
 
 template <class T>
-TrainingResult train_first_order(const Network& network, const Samples<T>& samples, const Samples<double>& exact,
-                                 const std::vector<double>& start, const TrainingOptions& options, const Control& control) {
-  constexpr double unit = std::is_same_v<T, double> ? kUnitRoundoff64 : kUnitRoundoff32;
-  const Observer observer(network, exact, options, unit);
-  const bool adaptive = options.optimizer == TrainingOptions::Optimizer::adam;
-  Step<T> step(network, samples);
-  std::vector<T> weights(network.parameters), gradient(network.parameters);
-  std::vector<T> m(adaptive ? network.parameters : 0), v(m.size());
-  transpose_layers(network, start.data(), weights.data(), true);
-  TrainingResult result;
-  result.parameters.resize(network.parameters);
-  double rate = options.learning_rate, power1 = 1, power2 = 1;
-  const double scale = 1 / (2 * static_cast<double>(samples.count));
-
-  const auto look = [&](std::int64_t epoch, bool record) {
-    transpose_layers(network, weights.data(), result.parameters.data(), false);
-    const Observer::View view = observer.look(result.parameters, epoch, rate, 0, record, result);
-    result.loss = view.loss;
-    return view;
-  };
-  const auto finish = [&](Stop stopped, std::int64_t epoch, bool recorded) {
-    if (!recorded) look(epoch, true);
-    result.stopped = std::isfinite(result.loss) ? stopped : Stop::diverged;
-    result.epochs = epoch;
-    return result;
-  };
-
-  for (std::int64_t epoch = 0;; ++epoch) {
-    const bool record = observer.due(epoch), last = epoch == options.epochs;
-    if (record || last || observer.worth_a_look(epoch)) {
-      const Observer::View view = look(epoch, record || last);
-      if (options.stop_at_gradient && view.gradient_at_rounding_level) return finish(Stop::gradient, epoch, record || last);
-    }
-    if (last) return finish(Stop::epochs, epoch, true);
-    const typename Step<T>::Result done = step.run(weights.data(), gradient.data(), control);
-    if (!done.completed) return result;
-    if (!std::isfinite(done.squares)) return finish(Stop::diverged, epoch, record);
-    if (done.squares * scale <= options.loss_floor) return finish(Stop::loss, epoch, record);
-    control.progress(epoch, done.squares * scale);
-    if (adaptive) {
-      power1 *= options.beta1;
-      power2 *= options.beta2;
-      const AdamStep update{rate, options.beta1, options.beta2, options.epsilon, 1 - power1, 1 - power2};
-      adam(static_cast<int>(network.parameters), update, gradient.data(), m.data(), v.data(), weights.data());
-    } else {
-      descend(rate, gradient, weights);
-    }
-    if (epoch >= options.schedule.from) rate = std::max(options.schedule.minimum, rate * options.schedule.factor);
-  }
+TrainingResult train_first_order(const Network& network, const Samples<T>& samples, const Observer& observer,
+                                 const std::vector<double>& start, const std::vector<double>& resume, const TrainingOptions& options,
+                                 const Control& control) {
+  return Run<T>(network, samples, observer, start, resume, options, control).go();
 }
 
-template TrainingResult train_first_order<double>(const Network&, const Samples<double>&, const Samples<double>&,
+template TrainingResult train_first_order<double>(const Network&, const Samples<double>&, const Observer&, const std::vector<double>&,
                                                   const std::vector<double>&, const TrainingOptions&, const Control&);
-template TrainingResult train_first_order<float>(const Network&, const Samples<float>&, const Samples<double>&, const std::vector<double>&,
-                                                 const TrainingOptions&, const Control&);
+template TrainingResult train_first_order<float>(const Network&, const Samples<float>&, const Observer&, const std::vector<double>&,
+                                                 const std::vector<double>&, const TrainingOptions&, const Control&);
 
 }  // namespace kinkless

@@ -1,15 +1,17 @@
-// Full-batch gradient descent and Adam, in either precision.
+// Gradient descent, with momentum or on mini-batches, and Adam, in either precision.
 #pragma once
 
 #include "control.h"
+#include "observer.h"
 #include "samples.h"
 #include "training.h"
 
 namespace kinkless {
 
-// T is the arithmetic of the training loop; `exact` holds the same samples in float64, for the history and the stop rule.
+// T is the arithmetic of the training loop. `resume` is the state of an earlier run to continue, or empty.
 template <class T>
-TrainingResult train_first_order(const Network& network, const Samples<T>& samples, const Samples<double>& exact,
-                                 const std::vector<double>& start, const TrainingOptions& options, const Control& control);
+TrainingResult train_first_order(const Network& network, const Samples<T>& samples, const Observer& observer,
+                                 const std::vector<double>& start, const std::vector<double>& resume, const TrainingOptions& options,
+                                 const Control& control);
 
 }  // namespace kinkless

@@ -5,9 +5,11 @@
 
 #include "descent.h"
 #include "existence.h"
+#include "judge_hessian.h"
 #include "khatri_rao.h"
 #include "kink_minimum.h"
 #include "kinks.h"
+#include "matrix.h"
 #include "misclassified.h"
 #include "rank.h"
 #include "rounding.h"
@@ -43,12 +45,6 @@ Comparison compare(const std::vector<double>& values, const std::vector<double>&
   }
   result.tolerance = result.zero ? largest_bound : std::min(largest_bound, result.max / worst);
   return result;
-}
-
-double norm(const std::vector<double>& x) {
-  double sum = 0;
-  for (const double value : x) sum += value * value;
-  return std::sqrt(sum);
 }
 
 void judge_residuals(const Samples<double>& samples, const Linearisation& point, const LinearisationErrors& errors, Judgement& result) {
@@ -131,11 +127,13 @@ void judge_on_kink(const Network& network, const Samples<double>& samples, const
   unused.signals.clear();
   add_signals(network, parameters.data(), other, kUnit, &unused);
   directions.push_back(scaled_descent(network, other, gradient(network, other, unused, kUnit).value));
+  const KhatriRao linear = jacobian(network, point, errors);
   for (const auto& direction : directions) {
-    const Descent descent = try_direction(network, samples, parameters, jacobian(network, point, errors), direction);
+    const Descent descent = try_direction(network, samples, parameters, direction, natural_step(point, linear, direction));
     if (!descent.lowers || descent.drop <= result.descentDrop) continue;
     result.descentDrop = descent.drop;
     result.descentStep = descent.step * norm(direction);
+    result.descent = direction;
   }
 }
 
@@ -181,8 +179,8 @@ bool judge_ranks(const Network& network, const std::vector<double>& parameters, 
 
 }  // namespace
 
-bool judge(const Network& network, const Samples<double>& samples, const std::vector<double>& parameters, const Control& control,
-           Judgement& result) {
+bool judge(const Network& network, const Samples<double>& samples, const std::vector<double>& parameters, bool with_hessian,
+           const Control& control, Judgement& result) {
   result.existence = result.newtonStep = result.unreachable = result.multipliers = -1;
   LinearisationErrors errors;
   Linearisation point = evaluate_bounded(network, samples, parameters.data(), kUnit, errors);
@@ -191,6 +189,8 @@ bool judge(const Network& network, const Samples<double>& samples, const std::ve
   judge_residuals(samples, point, errors, result);
   const BoundedVector slope = gradient(network, point, errors, kUnit);
   judge_stationarity(network, point, errors, slope, result);
+  const double loss = result.squares / (2 * static_cast<double>(samples.count));
+  control.progress(1, loss);
   if (control.aborted()) return false;
   const auto carries = carries_kink(network, samples, point);
   const Kinks kinks = find_kinks(network, point, errors, carries);
@@ -200,8 +200,10 @@ bool judge(const Network& network, const Samples<double>& samples, const std::ve
     if (network.layers.back().bias) output_bias = compare({slope.value.back()}, {slope.bound.back()});
     judge_on_kink(network, samples, parameters, point, errors, slope, kinks, output_bias, result);
   }
-  if (control.aborted()) return false;
-  return judge_ranks(network, parameters, point, errors, carries[0], control, result);
+  control.progress(2, loss);
+  if (control.aborted() || !judge_ranks(network, parameters, point, errors, carries[0], control, result)) return false;
+  control.progress(3, loss);
+  return !with_hessian || judge_hessian(network, samples, parameters, point, errors, slope, carries, control, result);
 }
 
 std::vector<std::string> judgement_names() {

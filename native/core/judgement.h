@@ -56,18 +56,33 @@ namespace kinkless {
   X(unreachable) /* ‖e‖₂ after the step; −1 where there is none */                                                         \
   X(multipliers) /* on a kink: 1 hold, 0 violated, −1 open */                                                                    \
   X(multiplierSlack)                                                                                                               \
-  X(descentDrop) /* on a kink, the fall of the loss along a direction that was tried; 0: none found */                             \
-  X(descentStep) /* the length of that step */
+  X(hessianComputed)                                                                                                               \
+  X(hessianPositive)                                                                                                               \
+  X(hessianZero)                                                                                                                   \
+  X(hessianNegative)                                                                                                               \
+  X(hessianMin)                                                                                                                    \
+  X(hessianMax)                                                                                                                    \
+  X(hessianTolerance)                                                                                                              \
+  X(hessianInUnits) /* 1: the three numbers above are of the Hessian in parameter units */                                         \
+  X(nullInert)                                                                                                                     \
+  X(nullRescaling) /* −1: open */                                                                                                \
+  X(rankConstant)  /* 1: rank J is the same at random points of this region */                                                     \
+  X(descentDrop)   /* the fall of the loss along a direction that was tried; 0: none found */                                      \
+  X(descentStep)   /* the length of that step */
 
 struct Judgement {
 #define X(name) double name = 0;
   KINKLESS_JUDGEMENT_FIELDS(X)
 #undef X
+  std::vector<double> descent;  // that direction, packed as the parameters; empty: none found
 };
 
-// False when `control` asked to stop.
-bool judge(const Network& network, const Samples<double>& samples, const std::vector<double>& parameters, const Control& control,
-           Judgement& result);
+// The parts of a judgement, which progress counts: the gradient, the kinks, the ranks, the Hessian.
+inline constexpr int kJudgementParts = 4;
+
+// `with_hessian`: the dense Hessian too, where there are no more than kDenseHessianLimit parameters. False when `control` asked to stop.
+bool judge(const Network& network, const Samples<double>& samples, const std::vector<double>& parameters, bool with_hessian,
+           const Control& control, Judgement& result);
 
 // The fields' names and values in the order of the list.
 std::vector<std::string> judgement_names();

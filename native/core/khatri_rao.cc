@@ -10,7 +10,7 @@ namespace kinkless {
 namespace {
 
 // Rows of the explicit matrix built at a time where its Gram matrix over rows is summed.
-constexpr std::size_t kSampleBlock = 256;
+constexpr std::size_t kSampleBlock = 256, kLeastBlock = 16;
 
 double squared_row(const Matrix& m, std::size_t n) {
   double sum = 0;
@@ -75,10 +75,11 @@ double KhatriRao::perturbation() const {
   return std::sqrt(sum) * outward(rows() + columns(), kUnitRoundoff64);
 }
 
-Matrix KhatriRao::gram() const {
+Matrix KhatriRao::gram(const Control& control) const {
   const std::size_t n = columns();
   Matrix result(n, n), left(kSampleBlock, n), right(kSampleBlock, n);
   for (std::size_t first = 0; first < n; first += kSampleBlock) {
+    if (control.aborted()) return {};
     const std::size_t height = std::min(kSampleBlock, n - first), width = first + height;
     for (const Term& term : terms) {
       const std::size_t p = term.left.columns, q = term.right.columns;
@@ -97,11 +98,14 @@ Matrix KhatriRao::gram() const {
   return result;
 }
 
-Matrix KhatriRao::row_gram() const {
+Matrix KhatriRao::row_gram(const Control& control) const {
   const std::size_t d = rows(), samples = columns();
-  Matrix result(d, d), block(std::min(kSampleBlock, samples), d);
-  for (std::size_t first = 0; first < samples; first += kSampleBlock) {
-    const std::size_t count = std::min(kSampleBlock, samples - first);
+  // A product of about 20 ms between two looks at the abort flag.
+  const std::size_t height = std::min(samples, std::clamp((std::size_t(1) << 29) / (d * d), kLeastBlock, kSampleBlock));
+  Matrix result(d, d), block(height, d);
+  for (std::size_t first = 0; first < samples; first += height) {
+    if (control.aborted()) return {};
+    const std::size_t count = std::min(height, samples - first);
     fill_dense(*this, first, count, block.data.data());
     multiply(Op::transposed, Op::plain, d, d, count, 1, block.data.data(), d, block.data.data(), d, 1, result.data.data(), d);
   }

@@ -20,10 +20,11 @@ struct KhatriRao {
 
   std::size_t columns() const { return terms.front().left.rows; }
   std::size_t rows() const;
-  double squared_norm() const;                                  // ‖M‖_F²
-  double perturbation() const;                                  // a bound on ‖ΔM‖_F from the factors' errors
-  Matrix gram() const;                                          // MᵀM, columns × columns; lower triangle and diagonal valid, mirrored
-  Matrix row_gram() const;                                      // M Mᵀ, rows × rows
+  double squared_norm() const;  // ‖M‖_F²
+  double perturbation() const;  // a bound on ‖ΔM‖_F from the factors' errors
+  // MᵀM, columns × columns, and M Mᵀ, rows × rows. Empty when `control` asked to stop.
+  Matrix gram(const Control& control) const;
+  Matrix row_gram(const Control& control) const;
   Matrix dense() const;                                         // Mᵀ: one row per sample
   std::vector<double> apply(const double* z) const;             // M z
   std::vector<double> apply_transposed(const double* d) const;  // Mᵀ d

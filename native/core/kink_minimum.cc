@@ -4,17 +4,12 @@
 #include <cmath>
 #include <limits>
 
+#include "matrix.h"
 #include "rounding.h"
 
 namespace kinkless {
 
 namespace {
-
-double norm(const std::vector<double>& x) {
-  double sum = 0;
-  for (const double value : x) sum += value * value;
-  return std::sqrt(sum);
-}
 
 // One unit's conditions: stationarity along its kinks, and the intervals of its multipliers.
 class Unit {

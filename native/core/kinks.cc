@@ -4,6 +4,8 @@
 #include <cmath>
 #include <limits>
 
+#include "liveness.h"
+
 namespace kinkless {
 
 namespace {
@@ -66,23 +68,8 @@ bool signs_hold(const Network& network, const WeightNorms& norms, const Linearis
 
 std::vector<std::vector<unsigned char>> carries_kink(const Network& network, const Samples<double>& samples, const Linearisation& point) {
   const std::size_t hidden = network.depth() - 1, count = samples.count;
-  // live[l] and reach[l]: whether any entry of layer l is live, or reaches the output, for each sample.
-  std::vector<std::vector<unsigned char>> live(hidden + 1, std::vector<unsigned char>(count)), reach = live, carries(hidden);
-  for (std::size_t n = 0; n < count; ++n) {
-    for (std::size_t l = 0; l <= hidden; ++l) {
-      const Layer& next = network.layers[l];  // the layer that reads these entries
-      bool any = next.bias;
-      for (std::size_t j = 0; !any && j < static_cast<std::size_t>(next.in); ++j)
-        any = l == 0 ? point.inputs[0](n, j) != 0 : point.slopes[l - 1](n, j) != 0 && live[l - 1][n];
-      live[l][n] = any;
-    }
-    reach[hidden][n] = 1;
-    for (std::size_t l = hidden; l-- > 0;) {
-      bool any = false;
-      for (std::size_t i = 0; !any && i < point.slopes[l].columns; ++i) any = point.slopes[l](n, i) != 0 && reach[l + 1][n];
-      reach[l][n] = any;
-    }
-  }
+  const auto [live, reach] = find_liveness(network, point);
+  std::vector<std::vector<unsigned char>> carries(hidden);
   for (std::size_t l = 0; l < hidden; ++l) {
     const auto width = static_cast<std::size_t>(network.layers[l].out);
     const double* mask = samples.mask(l);

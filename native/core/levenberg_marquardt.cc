@@ -6,9 +6,10 @@
 
 #include "cholesky.h"
 #include "khatri_rao.h"
-#include "observer.h"
 #include "random.h"
 #include "rounding.h"
+#include "stopwatch.h"
+#include "training_state.h"
 
 namespace kinkless {
 
@@ -23,7 +24,7 @@ constexpr std::uint32_t kKickStream = 5;
 // The equations of one accepted point: their matrix is kept so that a rejected step costs one factorisation.
 class Equations {
  public:
-  Equations(const Network& network, const std::vector<double>& parameters, Linearisation& point) {
+  Equations(const Network& network, const std::vector<double>& parameters, Linearisation& point, const Control& control) {
     add_signals(network, parameters.data(), point);
     const std::size_t outputs = point.residuals.columns, samples = point.residuals.rows;
     const LinearisationErrors none = no_errors(point);
@@ -32,7 +33,7 @@ class Equations {
     for (std::size_t c = 0; c < outputs; ++c)
       for (std::size_t n = 0; n < samples; ++n) residuals_[c * samples + n] = point.residuals(n, c);
     dual_ = residuals_.size() < network.parameters;
-    matrix_ = dual_ ? jacobian_.gram() : jacobian_.row_gram();
+    matrix_ = dual_ ? jacobian_.gram(control) : jacobian_.row_gram(control);
     for (std::size_t k = 0; k < matrix_.rows; ++k) trace_ += matrix_(k, k);
   }
 
@@ -105,41 +106,53 @@ std::vector<double> kicked(const Network& network, const std::vector<double>& pa
 // The whole run; one object so that the parts of an iteration share their state by name.
 class Run {
  public:
-  Run(const Network& network, const Samples<double>& samples, const std::vector<double>& start, const TrainingOptions& options,
-      const Control& control)
+  Run(const Network& network, const Samples<double>& samples, const Observer& observer, const std::vector<double>& start,
+      const std::vector<double>& resume, const TrainingOptions& options, const Control& control)
       : network_(network),
         samples_(samples),
         options_(options),
         control_(control),
-        observer_(network, samples, options, kUnitRoundoff64),
+        observer_(observer),
+        stopwatch_(options.seconds),
         parameters_(start),
-        best_(start) {}
+        best_(start) {
+    if (resume.empty()) {
+      move_to(parameters_);
+      best_squares_ = squares_;
+    } else {
+      restore(resume);
+    }
+  }
 
   TrainingResult go() {
-    move_to(parameters_);
-    best_squares_ = squares_;
-    for (std::int64_t epoch = 0;; ++epoch) {
-      control_.progress(epoch, squares_ / (2 * static_cast<double>(samples_.count)));
-      if (control_.aborted()) return result_;
-      const bool record = observer_.due(epoch), last = epoch == options_.epochs;
-      if (!std::isfinite(squares_)) return finish(Stop::diverged, epoch, false);
-      if (record || last || small_) {
-        const Observer::View view = observer_.look(parameters_, epoch, damping_, kicks_, record || last, result_);
+    for (;; ++epoch_) {
+      const bool last = epoch_ == options_.epochs;
+      if (epoch_ == options_.pause && !last) return stop(Stop::paused);
+      control_.progress(epoch_, loss_of(squares_));
+      if (control_.aborted()) return std::move(result_);
+      const bool late = stopwatch_.over(), record = observer_.due(epoch_) || last || late;
+      if (!std::isfinite(squares_)) return finish(Stop::diverged, false);
+      if (record || small_) {
+        const Observer::View view = observer_.look(parameters_, epoch_, damping_, kicks_, record, result_);
+        if (!view.finite) return stop(Stop::diverged);
         if (options_.stop_at_gradient && view.gradient_at_rounding_level && !polishing()) {
-          if (options_.kick == 0 || (!view.on_kink && !aims_across_a_kink())) return finish(Stop::gradient, epoch, record || last);
-          if (!last) {
+          if (options_.kick == 0 || (!view.on_kink && !aims_across_a_kink())) return finish(Stop::gradient, record);
+          if (!last && !late) {
             kick();
             continue;
           }
         }
       }
-      if (squares_ / (2 * static_cast<double>(samples_.count)) <= options_.loss_floor) return finish(Stop::loss, epoch, record || last);
-      if (last) return finish(Stop::epochs, epoch, true);
-      if (!iterate()) return result_;
+      if (loss_of(squares_) <= options_.loss_floor) return finish(Stop::loss, record);
+      if (last) return finish(Stop::epochs, true);
+      if (late) return finish(Stop::time, true);
+      if (!iterate()) return std::move(result_);
     }
   }
 
  private:
+  double loss_of(double squares) const { return squares / (2 * static_cast<double>(samples_.count)); }
+
   void move_to(std::vector<double> parameters) {
     parameters_ = std::move(parameters);
     accept(evaluate(network_, samples_, parameters_.data()));
@@ -162,7 +175,7 @@ class Run {
 
   void prepare() {
     if (fresh_) return;
-    equations_.emplace(network_, parameters_, point_);
+    equations_.emplace(network_, parameters_, point_, control_);
     fresh_ = true;
   }
 
@@ -202,7 +215,7 @@ class Run {
   // Whether a trial has a smaller gradient. Where it is at most half, the run is not stalled.
   bool lowers_gradient(const std::vector<double>& trial, const Linearisation& point) {
     Linearisation end = point;
-    const double now = equations_->gradient_norm(), then = Equations(network_, trial, end).gradient_norm();
+    const double now = equations_->gradient_norm(), then = Equations(network_, trial, end, control_).gradient_norm();
     if (then <= now / 2) steps_since_mark_ = 0;
     return then < now;
   }
@@ -241,29 +254,61 @@ class Run {
     steps_since_mark_ = 0;
   }
 
-  TrainingResult finish(Stop stopped, std::int64_t epoch, bool recorded) {
+  TrainingResult finish(Stop stopped, bool recorded) {
     // A point that settled is what was looked for; without one, the best point met is the result.
     const bool worse = stopped != Stop::gradient && best_squares_ < squares_;
-    if (worse) parameters_ = best_;
-    if (worse || !recorded) observer_.look(parameters_, epoch, damping_, kicks_, true, result_);
+    TrainingResult ended = stop(stopped);
+    if (worse) ended.parameters = best_;
+    if ((worse || !recorded) && !observer_.look(ended.parameters, epoch_, damping_, kicks_, true, ended).finite)
+      ended.stopped = Stop::diverged;
+    ended.loss = loss_of(worse ? best_squares_ : squares_);
+    return ended;
+  }
+
+  TrainingResult stop(Stop stopped) {
+    result_.stopped = stopped;
+    result_.epochs = epoch_;
     result_.parameters = parameters_;
-    result_.loss = (worse ? best_squares_ : squares_) / (2 * static_cast<double>(samples_.count));
-    result_.stopped = std::isfinite(result_.loss) ? stopped : Stop::diverged;
-    result_.epochs = epoch;
-    return result_;
+    result_.loss = loss_of(squares_);
+    StateWriter state(network_.parameters);
+    for (const double value : {static_cast<double>(epoch_), damping_, growth_, static_cast<double>(kicks_),
+                               static_cast<double>(steps_since_mark_), mark_, small_ ? 1.0 : 0.0, previous_squares_})
+      state.number(value);
+    state.vector(parameters_);
+    state.vector(best_);
+    result_.state = state.take();
+    return std::move(result_);
+  }
+
+  void restore(const std::vector<double>& resume) {
+    StateReader state(network_.parameters, resume);
+    epoch_ = state.integer();
+    damping_ = state.number();
+    growth_ = state.number();
+    kicks_ = state.integer();
+    steps_since_mark_ = static_cast<int>(state.integer());
+    mark_ = state.number();
+    small_ = state.number() != 0;
+    previous_squares_ = state.number();
+    state.vector(parameters_);
+    state.vector(best_);
+    point_ = evaluate(network_, samples_, parameters_.data());
+    squares_ = point_.squares();
+    best_squares_ = evaluate(network_, samples_, best_.data()).squares();
   }
 
   const Network& network_;
   const Samples<double>& samples_;
   const TrainingOptions& options_;
   const Control& control_;
-  const Observer observer_;
+  const Observer& observer_;
+  const Stopwatch stopwatch_;
   std::vector<double> parameters_, best_;
   Linearisation point_;
   std::optional<Equations> equations_;
   TrainingResult result_;
   double squares_ = HUGE_VAL, previous_squares_ = HUGE_VAL, best_squares_ = HUGE_VAL, mark_ = 0, damping_ = 0, growth_ = 2;
-  std::int64_t kicks_ = 0;
+  std::int64_t epoch_ = 0, kicks_ = 0;
   int steps_since_mark_ = 0;
   bool fresh_ = false;  // equations_ belong to parameters_
   bool small_ = true;   // the last step gained little, or there was none
@@ -271,9 +316,10 @@ class Run {
 
 }  // namespace
 
-TrainingResult train_levenberg_marquardt(const Network& network, const Samples<double>& samples, const std::vector<double>& start,
+TrainingResult train_levenberg_marquardt(const Network& network, const Samples<double>& samples, const Observer& observer,
+                                         const std::vector<double>& start, const std::vector<double>& resume,
                                          const TrainingOptions& options, const Control& control) {
-  return Run(network, samples, start, options, control).go();
+  return Run(network, samples, observer, start, resume, options, control).go();
 }
 
 }  // namespace kinkless

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "control.h"
+#include "observer.h"
 #include "samples.h"
 #include "training.h"
 
@@ -10,7 +11,10 @@ namespace kinkless {
 // Each step solves (JJᵀ + λI) δ = −J e in whichever of the two forms is smaller: N·C × N·C through the Gram identity, without forming J,
 // where N·C < P; P × P else. λ follows the gain ratio. Where the loss no longer falls although the gradient has not vanished, as it
 // happens when steps slide along kinks, all weights are perturbed by a seeded kick and the best point is kept.
-TrainingResult train_levenberg_marquardt(const Network& network, const Samples<double>& samples, const std::vector<double>& start,
+//
+// `resume` is the state of an earlier run to continue, or empty.
+TrainingResult train_levenberg_marquardt(const Network& network, const Samples<double>& samples, const Observer& observer,
+                                         const std::vector<double>& start, const std::vector<double>& resume,
                                          const TrainingOptions& options, const Control& control);
 
 }  // namespace kinkless

@@ -5,6 +5,12 @@
 
 namespace kinkless {
 
+double norm(const std::vector<double>& x) {
+  double sum = 0;
+  for (const double value : x) sum += value * value;
+  return std::sqrt(sum);
+}
+
 Matrix absolute(const Matrix& a) {
   Matrix result = a;
   for (double& value : result.data) value = std::fabs(value);

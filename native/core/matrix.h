@@ -29,6 +29,9 @@ inline void multiply(Op op_a, Op op_b, std::size_t m, std::size_t n, std::size_t
        beta, c, static_cast<int>(ldc));
 }
 
+// ‖x‖₂.
+double norm(const std::vector<double>& x);
+
 Matrix absolute(const Matrix& a);
 
 // The largest magnitude of each column.

@@ -72,7 +72,7 @@ Rank decide_by_gram(const KhatriRao& matrix, const Control& control) {
     result.decided = false;
     return result;
   }
-  const Matrix gram = columns <= rows ? matrix.gram() : matrix.row_gram();
+  const Matrix gram = columns <= rows ? matrix.gram(control) : matrix.row_gram(control);
   if (control.aborted()) {
     result.aborted = true;
     return result;

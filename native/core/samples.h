@@ -41,4 +41,23 @@ Samples<T> make_samples(const Network& network, std::size_t count, const double*
   return samples;
 }
 
+// The samples first … first + count − 1 alone.
+template <class T>
+Samples<T> slice(const Network& network, const Samples<T>& samples, std::size_t first, std::size_t count) {
+  const auto rows = [&](const std::vector<T>& from, int width) {
+    const auto columns = static_cast<std::ptrdiff_t>(width);
+    const auto start = from.begin() + static_cast<std::ptrdiff_t>(first) * columns;
+    return std::vector<T>(start, start + static_cast<std::ptrdiff_t>(count) * columns);
+  };
+  Samples<T> part;
+  part.count = count;
+  part.inputs = rows(samples.inputs, network.layers[0].columns());
+  part.targets = rows(samples.targets, network.outputs());
+  for (std::size_t l = 0; l < samples.masks.size(); ++l) {
+    part.masks.push_back(rows(samples.masks[l], network.layers[l].out));
+    part.masks.back().resize(part.masks.back().size() + kLanes<T>);
+  }
+  return part;
+}
+
 }  // namespace kinkless

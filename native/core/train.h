@@ -14,7 +14,9 @@ struct ProblemArrays {
   const double* masks;  // null: none
 };
 
-TrainingResult train(const Network& network, const ProblemArrays& problem, const std::vector<double>& start, const TrainingOptions& options,
+// `validation` may have no samples. `resume` is the state of an earlier run to continue, or empty.
+TrainingResult train(const Network& network, const ProblemArrays& problem, const ProblemArrays& validation,
+                     const std::vector<double>& start, const std::vector<double>& resume, const TrainingOptions& options,
                      bool single_precision, const Control& control);
 
 }  // namespace kinkless

@@ -9,21 +9,38 @@
 
 namespace kinkless {
 
+// How the learning rate goes from epoch to epoch.
 struct Schedule {
-  double factor = 1;  // the learning rate is multiplied by it after every epoch from `from` on
+  enum class Kind { constant = 0, exponential = 1, cosine = 2 };
+  Kind kind = Kind::constant;
+  double factor = 1;  // exponential: the rate is multiplied by it after every epoch from `from` on
   std::int64_t from = 0;
-  double minimum = 0;  // and never falls below this
+  std::int64_t to = 0;  // cosine: from `from` to `to` the rate follows half a cosine down to the minimum
+  double minimum = 0;   // the rate never falls below this
+};
+
+// Multiplicative noise on the hidden units that is drawn anew in every step, on top of the data's masks.
+struct Noise {
+  enum class Kind { none = 0, bernoulli = 1, gaussian = 2, uniform = 3 };
+  Kind kind = Kind::none;
+  double size = 0;  // the probability to keep a unit; σ; δ
 };
 
 struct TrainingOptions {
-  enum class Optimizer { gradient_descent = 0, adam = 1, levenberg_marquardt = 2 };
+  enum class Optimizer { gradient_descent = 0, momentum = 1, sgd = 2, adam = 3, levenberg_marquardt = 4 };
   Optimizer optimizer = Optimizer::adam;
   double learning_rate = 1e-3;
+  double momentum = 0;
+  bool nesterov = false;
   double beta1 = 0.9, beta2 = 0.999, epsilon = 1e-8;
   double damping = 1e-3;  // Levenberg–Marquardt: the first damping, relative to the mean diagonal of the Gram matrix
   double kick = 0.15;     // Levenberg–Marquardt: size of a kick, relative to the weights of its layer; 0: none
   Schedule schedule;
+  Noise noise;
+  std::int64_t batch_size = 0;  // samples per step; 0: all
   std::int64_t epochs = 0;
+  std::int64_t pause = -1;       // hand back the state before this epoch; negative: never
+  double seconds = -1;           // stop when this much time has passed; negative: never
   double loss_floor = -1;        // stop where loss ≤ this; negative: never
   bool stop_at_gradient = true;  // stop where every component of the gradient is within its rounding error
   std::int64_t history_every = 1;
@@ -31,11 +48,11 @@ struct TrainingOptions {
   std::vector<Kink> traces;  // pre-activations to record
 };
 
-enum class Stop { aborted = 0, gradient = 1, loss = 2, epochs = 3, diverged = 4 };
+enum class Stop { aborted = 0, gradient = 1, loss = 2, epochs = 3, time = 4, diverged = 5, paused = 6 };
 
 // One row: epoch, loss, mce (−1 where targets are not ±1), ‖∇loss‖₂, min|u| over the triples that carry a kink (−1: none), learning rate,
-// kicks so far, then the traced pre-activations.
-inline constexpr std::size_t kHistoryFixed = 7;
+// kicks so far, loss and mce of the validation samples (−1: none), then the traced pre-activations.
+inline constexpr std::size_t kHistoryFixed = 9;
 
 struct TrainingResult {
   Stop stopped = Stop::aborted;
@@ -43,6 +60,7 @@ struct TrainingResult {
   double loss = 0;  // at `parameters`
   std::vector<double> parameters;
   std::vector<double> history;  // rows of kHistoryFixed + traces numbers
+  std::vector<double> state;    // all that a continuation with the same bits needs; see TrainingState
 };
 
 }  // namespace kinkless

@@ -18,7 +18,7 @@ import { step } from './step.mjs';
 export function openblas(root) {
   return provideOpenblas({
     ...machine,
-    find: () => findOpenblas({ ...machine, root }),
+    find: () => findOpenblas({ ...machine, root, asked: process.env.KINKLESS_OPENBLAS }),
     install: () =>
       step(`installing ${debianPackage}`, `${debianPackage} installed`, () =>
         runAttempts(installCommands([debianPackage], machine.hasLists()), root),

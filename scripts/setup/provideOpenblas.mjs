@@ -27,6 +27,7 @@ export function provideOpenblas({ isRoot, hasApt, find, install, download }) {
   }
   throw new Error(
     `The static OpenBLAS (openblas-pthread/libopenblas.a) is missing. Install the Debian or Ubuntu package ${debianPackage} ` +
-      `(apt-get install ${debianPackage}), or unpack it into .deps/openblas (dpkg-deb -x).${reason}`,
+      `(apt-get install ${debianPackage}), unpack it into .deps/openblas (dpkg-deb -x), or name a static OpenBLAS with POSIX threads: ` +
+      `KINKLESS_OPENBLAS=/path/to/libopenblas.a.${reason}`,
   );
 }

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { alignRows } from '../report/alignRows.js';
-import { formatReport } from '../report/formatReport.js';
+import { formatFigure62 } from '../report/formatFigure62.js';
 import type { Context } from './Context.js';
 import { parsers } from './parsers.js';
 import { Progress } from './Progress.js';
@@ -25,7 +25,7 @@ export function addFigure(program: Command, { print, signal, terminal }: Context
       const { figure62 } = await import('../report/figure62.js');
       const progress = new Progress(terminal, 'figure 6.2');
       try {
-        const { report, summary, files } = await figure62(out, {
+        const { summary, files } = await figure62(out, {
           seed,
           signal,
           onProgress: (fraction, note) => {
@@ -36,7 +36,7 @@ export function addFigure(program: Command, { print, signal, terminal }: Context
         print(
           json === true
             ? JSON.stringify({ ...summary, files }, null, 2)
-            : `${formatReport(report)}\n\n${alignRows(files.map((file) => ['wrote', file]))}`,
+            : `${formatFigure62(summary)}\n\n${alignRows(files.map((file) => ['wrote', file]))}`,
         );
       } finally {
         progress.stop();

@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { glibcVersion } from '../native/glibcVersion.js';
 import { loadAddon } from '../native/loadAddon.js';
 import { alignRows } from '../report/alignRows.js';
 import { version } from '../version.js';
@@ -43,7 +44,6 @@ const LABELS: Readonly<Record<string, string>> = {
 };
 
 function libc(): string {
-  const report = process.report.getReport() as { readonly header?: { readonly glibcVersionRuntime?: string } };
-  const glibc = report.header?.glibcVersionRuntime;
+  const glibc = glibcVersion();
   return glibc === undefined ? 'not glibc' : `glibc ${glibc}`;
 }

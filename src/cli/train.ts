@@ -3,20 +3,21 @@ import path from 'node:path';
 import { Option, type Command } from 'commander';
 import { Dataset } from '../data/Dataset.js';
 import { ArgumentError } from '../errors.js';
-import { requireJsonEnding } from '../files/requireJsonEnding.js';
+import { requireEnding } from '../files/requireEnding.js';
 import { systemFailure } from '../files/systemFailure.js';
 import { writeAtomically } from '../files/writeAtomically.js';
 import { Network } from '../network/Network.js';
 import { formatTraining } from '../report/formatTraining.js';
 import { historyCsv } from '../report/historyCsv.js';
+import { KINDS } from '../train/parseOptimizer.js';
 import { train } from '../train/train.js';
-import type { OptimizerName, TrainOptions } from '../train/TrainOptions.js';
+import type { OptimizerName } from '../train/Optimizer.js';
+import type { TrainOptions } from '../train/TrainOptions.js';
 import type { Context } from './Context.js';
 import { parsers } from './parsers.js';
 import { Progress } from './Progress.js';
 import { required } from './required.js';
 
-const OPTIMIZERS = ['gradient-descent', 'adam', 'levenberg-marquardt'] as const satisfies OptimizerName[];
 const PRECISIONS = ['float64', 'float32'] as const;
 
 interface Options {
@@ -27,6 +28,7 @@ interface Options {
   readonly optimizer: OptimizerName;
   readonly learningRate?: number;
   readonly epochs?: number;
+  readonly batch?: number;
   readonly precision: (typeof PRECISIONS)[number];
   readonly seed: number;
   readonly out?: string;
@@ -37,8 +39,11 @@ interface Options {
 export function addTrain(program: Command, context: Context): void {
   program
     .command('train')
-    .description('Train a network on all samples at once, and write it to a file.')
-    .option('--data <data>', 'a data file, gaussian:N=100,d=25,seed=1 or mnist:DIR,N=100,d=10,seed=1; optional ,mask=gaussian,sigma=0.1')
+    .description('Train a network, and write it to a file.')
+    .option(
+      '--data <data>',
+      'a data file (.json, .npz, .npy, .csv; optional ,targets=y), gaussian:N=100,d=25,seed=1 or mnist:DIR,N=100,d=10,seed=1; optional ,mask=gaussian,sigma=0.1',
+    )
     .option('--hidden <widths>', 'widths of the hidden layers, such as 25,25', parsers.integers('--hidden', { min: 1 }))
     .option('--out <file>', 'where to write the network, a .json file')
     .addOption(
@@ -47,10 +52,10 @@ export function addTrain(program: Command, context: Context): void {
         .default([0], '0'),
     )
     .option('--bias', 'all layers have biases')
-    .option('--optimizer <name>', `how to train: ${OPTIMIZERS.join(', ')}`, parsers.oneOf('--optimizer', OPTIMIZERS), 'levenberg-marquardt')
+    .option('--optimizer <name>', `how to train: ${KINDS.join(', ')}`, parsers.oneOf('--optimizer', KINDS), 'levenberg-marquardt')
     .option(
       '--learning-rate <rate>',
-      'of gradient-descent (default: 0.05) and adam (default: 0.001)',
+      'default: 0.05 for gradient-descent, 0.01 for momentum and sgd, 0.001 for adam',
       parsers.number('--learning-rate', { min: 0, exclusive: true }),
     )
     .option(
@@ -58,8 +63,9 @@ export function addTrain(program: Command, context: Context): void {
       'the most epochs (default: 1000 for levenberg-marquardt, else 10000)',
       parsers.integer('--epochs', { min: 1, max: 2 ** 31 - 1 }),
     )
+    .option('--batch <samples>', 'samples per step (default: 32 for sgd, else all)', parsers.integer('--batch', { min: 1 }))
     .option('--precision <type>', 'arithmetic of training: float64 or float32', parsers.oneOf('--precision', PRECISIONS), 'float64')
-    .option('--seed <seed>', 'of the initial weights and of the kicks', parsers.seed, 0)
+    .option('--seed <seed>', 'of the initial weights, the order of the samples and the kicks', parsers.seed, 0)
     .option('--history <file>', 'write loss, gradient and min |u| against epochs as CSV')
     .option('--json', 'print JSON')
     .addHelpText(
@@ -75,7 +81,7 @@ async function runTrain(options: Options, { signal, terminal, print }: Context):
   const hidden = required('--hidden', 'the widths of the hidden layers, such as 25,25', options.hidden);
   const out = required('--out', 'the file to write', options.out);
   // Before the training, not after it.
-  requireJsonEnding(out);
+  requireEnding(out, ['.json']);
   for (const file of [out, history]) if (file !== undefined) await requireFolder(file);
   const data = await Dataset.parse(specification, { signal });
   const start = Network.random({
@@ -107,10 +113,11 @@ async function runTrain(options: Options, { signal, terminal, print }: Context):
   }
 }
 
-function trainOptions({ optimizer: kind, learningRate, epochs, precision, seed }: Options): TrainOptions {
-  if (kind !== 'levenberg-marquardt') return { optimizer: { kind, learningRate }, epochs, precision, seed };
-  if (learningRate === undefined) return { optimizer: kind, epochs, precision, seed };
-  throw new ArgumentError('--optimizer', 'gradient-descent or adam beside --learning-rate', kind);
+function trainOptions({ optimizer: kind, learningRate, epochs, batch, precision, seed }: Options): TrainOptions {
+  const common = { epochs, batchSize: batch, precision, seed };
+  if (kind !== 'levenberg-marquardt') return { optimizer: { kind, learningRate }, ...common };
+  if (learningRate === undefined) return { optimizer: kind, ...common };
+  throw new ArgumentError('--optimizer', 'an optimiser that has a learning rate beside --learning-rate', kind);
 }
 
 async function requireFolder(file: string): Promise<void> {

@@ -1,10 +1,10 @@
-import { abortSignal, filePath, integer, numbers, options, refuseArgument, seed as seedOf } from '../arguments.js';
+import { abortSignal, filePath, finite, integer, numbers, options, refuseArgument, seed as seedOf } from '../arguments.js';
 import { nestedRows } from '../files/nestedRows.js';
-import { readJson } from '../files/readJson.js';
-import { refuseFile } from '../files/refuseFile.js';
-import { requireJsonEnding } from '../files/requireJsonEnding.js';
+import { readBytes } from '../files/readBytes.js';
+import { requireEnding } from '../files/requireEnding.js';
 import { writeAtomically } from '../files/writeAtomically.js';
 import type { Matrix } from '../Matrix.js';
+import { dataEndings } from './dataEndings.js';
 import type { DatasetJson } from './DatasetJson.js';
 import type { DatasetParts } from './DatasetParts.js';
 import { datasetText } from './datasetText.js';
@@ -13,9 +13,13 @@ import { gaussianData } from './gaussianData.js';
 import type { MaskSpecification } from './MaskSpecification.js';
 import { mnistData } from './mnistData.js';
 import { parseDataset } from './parseDataset.js';
+import { parseDatasetFile } from './parseDatasetFile.js';
 import { parseDatasetParts } from './parseDatasetParts.js';
 import { parseDataSpecification } from './parseDataSpecification.js';
 import { parseMasks } from './parseMasks.js';
+import { parseTargetColumns } from './parseTargetColumns.js';
+import { splitData } from './splitData.js';
+import type { TargetColumns } from './TargetColumns.js';
 
 /** Rows of numbers, in either form. */
 type Rows = Matrix | readonly (readonly number[])[];
@@ -122,18 +126,24 @@ export class Dataset {
   }
 
   /**
-   * Reads a data file (kinkless-data/1, `.json`).
+   * Reads a data file, told by its ending: `.json` (kinkless-data/1), `.npz` (arrays `X`, `y`, `mask_1`, …), or a table with one row per
+   * sample, `.csv` or `.npy`. Of a table, `targets` says which columns are the targets: those of these names, in this order, or this many of
+   * the last ones, 1 if left out; all others are inputs. Other files say it themselves. The first line of a CSV file may hold names.
    *
+   * @throws {ArgumentError} if `targets` does not fit, or the file says itself what its targets are
    * @throws {FileError} naming the file, the place in it and what was expected there
    */
-  static async read(path: string): Promise<Dataset> {
+  static async read(path: string, read: { readonly targets?: TargetColumns | undefined } = {}): Promise<Dataset> {
     const file = filePath('path', path);
-    return new Dataset(parseDataset(await readJson(file), refuseFile(file)));
+    const { targets } = options('options', read, ['targets']);
+    const columns = parseTargetColumns(targets);
+    requireEnding(file, dataEndings);
+    return new Dataset(parseDatasetFile(file, await readBytes(file), columns));
   }
 
   /**
-   * The data set of a data specification: `gaussian:N=100,d=25,seed=1`, `mnist:DIR,N=200,seed=1[,d=25]` or the path of a data file, each with
-   * optional `,mask=gaussian,sigma=0.1,mask-seed=1` (or `mask=bernoulli,keep=…`, `mask=uniform,delta=…`, `mask=none`).
+   * The data set of a data specification: `gaussian:N=100,d=25,seed=1`, `mnist:DIR,N=200,seed=1[,d=25]` or the path of a data file (a table
+   * with optional `,targets=3` or `,targets=a+b`: a number of last columns, or names), each with optional `,mask=gaussian,sigma=0.1,mask-seed=1` (or `mask=bernoulli,keep=…`, `mask=uniform,delta=…`, `mask=none`).
    *
    * @throws {ArgumentError} naming what does not fit
    * @throws {FileError} naming the file, the place in it and what was expected there
@@ -153,12 +163,31 @@ export class Dataset {
         return Dataset.mnist(directory, { samples, inputs, seed, masks, signal: abort });
       }
       case 'file': {
-        const data = await Dataset.read(parsed.path);
+        const data = await Dataset.read(parsed.path, { targets: parsed.targets });
         if (parsed.masks === undefined) return data;
         if (data.masks !== undefined) refuseArgument('mask', `none, since ${parsed.path} has masks of its own`, parsed.masks.kind);
         return new Dataset({ inputs: data.inputs, targets: data.targets, masks: parsed.masks });
       }
     }
+  }
+
+  /**
+   * Splits the samples at random: `validation` of them (a share between 0 and 1) are held out. Masks given as matrices go with their samples;
+   * a specification draws them anew for both parts.
+   *
+   * @throws {ArgumentError} unless both parts have a sample
+   */
+  split(split: { readonly validation: number; readonly seed?: number | undefined }): {
+    readonly training: Dataset;
+    readonly validation: Dataset;
+  } {
+    const given = options('options', split, ['validation', 'seed']);
+    const share = finite('validation', given.validation, { min: 0, max: 1, exclusive: true });
+    const held = Math.round(share * this.samples);
+    if (held === 0 || held === this.samples)
+      refuseArgument('validation', `a share that leaves both parts of ${String(this.samples)} samples one`, String(share));
+    const [validation, training] = splitData(this, held, seedOf('seed', given.seed ?? 0));
+    return Object.freeze({ training: new Dataset(training), validation: new Dataset(validation) });
   }
 
   /**
@@ -206,7 +235,7 @@ export class Dataset {
    */
   async write(path: string): Promise<void> {
     const file = filePath('path', path);
-    requireJsonEnding(file);
+    requireEnding(file, ['.json']);
     await writeAtomically(file, datasetText(this));
   }
 }

@@ -2,6 +2,8 @@ import { filePath, integer, nearest, oneOf, refuseArgument, seed as seedOf, type
 import type { DataSpecification } from './DataSpecification.js';
 import type { MaskSpecification } from './MaskSpecification.js';
 import { parseMaskSpecification } from './parseMaskSpecification.js';
+import { parseTargetColumns } from './parseTargetColumns.js';
+import type { TargetColumns } from './TargetColumns.js';
 
 const MASK_KEYS = {
   none: [],
@@ -12,8 +14,8 @@ const MASK_KEYS = {
 const NUMBER = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/;
 
 /**
- * Takes a data specification apart: `gaussian:N=100,d=25[,seed=1]`, `mnist:DIR,N=200[,seed=1][,d=25]`, or the path of a data file, each with
- * optional `,mask=gaussian,sigma=0.1`, `,mask=bernoulli,keep=0.5`, `,mask=uniform,delta=0.5` (with optional `,mask-seed=1`) or `,mask=none`.
+ * Takes a data specification apart: `gaussian:N=100,d=25[,seed=1]`, `mnist:DIR,N=200[,seed=1][,d=25]`, or the path of a data file with optional
+ * `,targets=2` (a number of last columns) or `,targets=a+b` (their names); each with optional `,mask=gaussian,sigma=0.1`, `,mask=bernoulli,keep=0.5`, `,mask=uniform,delta=0.5` (with optional `,mask-seed=1`) or `,mask=none`.
  * Seeds are 0 if left out.
  *
  * @throws {ArgumentError} naming what does not fit, and for unknown words the nearest known one
@@ -32,10 +34,10 @@ export function parseDataSpecification(value: unknown): DataSpecification {
 }
 
 function parseFile(text: string, refuse: Refuse): DataSpecification {
-  const at = text.search(/,mask=/);
-  if (at < 0) return { kind: 'file', path: text, masks: undefined };
-  const entries = new Entries(text.slice(at + 1).split(','), [], refuse);
-  return { kind: 'file', path: filePath('the path', text.slice(0, at), refuse), masks: entries.masks() };
+  const at = text.search(/,(?:mask|targets)=/);
+  const entries = new Entries(at < 0 ? [] : text.slice(at + 1).split(','), ['targets'], refuse);
+  const path = at < 0 ? text : filePath('the path', text.slice(0, at), refuse);
+  return { kind: 'file', path, targets: entries.targets(), masks: entries.masks() };
 }
 
 function parseGaussian(rest: string, refuse: Refuse): DataSpecification {
@@ -78,6 +80,12 @@ class Entries {
 
   seed(key = 'seed'): number {
     return seedOf(key, this.#number(key) ?? 0, this.#refuse);
+  }
+
+  targets(): TargetColumns | undefined {
+    const text = this.#values.get('targets');
+    if (text === undefined) return undefined;
+    return parseTargetColumns(NUMBER.test(text) ? Number(text) : text.split('+'), this.#refuse);
   }
 
   masks(): MaskSpecification | undefined {

@@ -1,3 +1,4 @@
+import { hexadecimal } from '../files/hexadecimal.js';
 import { refuseFile } from '../files/refuseFile.js';
 import type { IdxHeader } from './IdxHeader.js';
 import { idxHeaderLength } from './idxHeaderLength.js';
@@ -30,8 +31,4 @@ export function parseIdxHeader(file: string, bytes: Uint8Array, dimensionCount: 
     dimensions.push(size);
   }
   return { dimensions, length, total: length + total };
-}
-
-function hexadecimal(bytes: Uint8Array): string {
-  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join(' ');
 }

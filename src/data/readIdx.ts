@@ -1,52 +1,23 @@
 import { createReadStream } from 'node:fs';
 import { open } from 'node:fs/promises';
-import type { Readable } from 'node:stream';
-import { createGunzip } from 'node:zlib';
-import { FileError, KinklessError } from '../errors.js';
+import { KinklessError } from '../errors.js';
 import { systemFailure } from '../files/systemFailure.js';
-import { idxHeaderLength } from './idxHeaderLength.js';
-import { parseIdxHeader } from './parseIdxHeader.js';
-
-/** An array of unsigned bytes, row-major. */
-export interface Idx {
-  readonly dimensions: readonly number[];
-  readonly data: Uint8Array;
-}
-
-// No deflate stream expands more: 258 bytes from two bits.
-const LARGEST_EXPANSION = 1032;
+import { decodeIdx } from './decodeIdx.js';
+import type { Idx } from './Idx.js';
 
 /**
  * Reads an IDX file of unsigned bytes with the given number of dimensions, plain or compressed by gzip (told by its content).
- * Nothing larger than the header's sizes is ever held, however much a compressed file expands to.
  *
  * @throws {FileError} if it cannot be read, is truncated or too long, or is something else
  */
 export async function readIdx(file: string, dimensionCount: number): Promise<Idx> {
   try {
     const { size, isCompressed } = await inspect(file);
-    const collector = new Collector(file, dimensionCount, size, isCompressed);
-    const source = createReadStream(file, { highWaterMark: 1 << 18 });
-    try {
-      for await (const chunk of isCompressed ? decompressed(source) : source) collector.take(chunk as Uint8Array);
-    } finally {
-      source.destroy();
-    }
-    return collector.finish();
+    return await decodeIdx(file, dimensionCount, { stream: createReadStream(file, { highWaterMark: 1 << 18 }), size, isCompressed });
   } catch (error) {
     if (error instanceof KinklessError) throw error;
-    if (String((error as { code?: unknown }).code).startsWith('Z_')) {
-      throw new FileError(file, 'compressed data', 'a complete gzip file', (error as Error).message, { cause: error });
-    }
     throw systemFailure(file, 'reading', 'a readable file', error);
   }
-}
-
-function decompressed(source: Readable): Readable {
-  const gunzip = createGunzip();
-  // Not stream.pipeline: what its last function throws can come out as an AbortError.
-  source.once('error', (error) => gunzip.destroy(error));
-  return source.pipe(gunzip);
 }
 
 async function inspect(file: string): Promise<{ readonly size: number; readonly isCompressed: boolean }> {
@@ -57,64 +28,5 @@ async function inspect(file: string): Promise<{ readonly size: number; readonly 
     return { size, isCompressed: bytesRead === 2 && buffer[0] === 0x1f && buffer[1] === 0x8b };
   } finally {
     await handle.close();
-  }
-}
-
-/** Takes the bytes as they come, and knows from the header on how many there may be. */
-class Collector {
-  readonly #file: string;
-  readonly #dimensionCount: number;
-  readonly #size: number;
-  readonly #isCompressed: boolean;
-  readonly #header: Uint8Array;
-  #headerFilled = 0;
-  #idx: Idx | undefined;
-  #filled = 0;
-  #total = 0;
-
-  constructor(file: string, dimensionCount: number, size: number, isCompressed: boolean) {
-    this.#file = file;
-    this.#dimensionCount = dimensionCount;
-    this.#size = size;
-    this.#isCompressed = isCompressed;
-    this.#header = new Uint8Array(idxHeaderLength(dimensionCount));
-  }
-
-  finish(): Idx {
-    // Short of a whole header, parsing what there is says what is missing.
-    const idx = this.#idx ?? this.#begin();
-    if (this.#filled < idx.data.length) this.#refuseEnd(this.#headerFilled + this.#filled);
-    return idx;
-  }
-
-  take(chunk: Uint8Array): void {
-    const forHeader = Math.min(chunk.length, this.#header.length - this.#headerFilled);
-    this.#header.set(chunk.subarray(0, forHeader), this.#headerFilled);
-    this.#headerFilled += forHeader;
-    if (this.#idx === undefined && this.#headerFilled === this.#header.length) this.#idx = this.#begin();
-    const rest = chunk.subarray(forHeader);
-    if (rest.length === 0) return;
-    const { data } = this.#idx!;
-    if (rest.length > data.length - this.#filled) {
-      throw new FileError(this.#file, `byte ${String(this.#total)}`, 'the end of the file', 'more data');
-    }
-    data.set(rest, this.#filled);
-    this.#filled += rest.length;
-  }
-
-  #begin(): Idx {
-    const { dimensions, length, total } = parseIdxHeader(this.#file, this.#header.subarray(0, this.#headerFilled), this.#dimensionCount);
-    this.#total = total;
-    // Before an array of that size is made: a few bytes may announce gigabytes.
-    if (!this.#isCompressed && total > this.#size) this.#refuseEnd(this.#size);
-    if (this.#isCompressed && total > this.#size * LARGEST_EXPANSION) {
-      const expected = `sizes that fit into ${String(this.#size)} compressed bytes`;
-      throw new FileError(this.#file, 'byte 4', expected, `${String(total)} bytes`);
-    }
-    return { dimensions, data: new Uint8Array(total - length) };
-  }
-
-  #refuseEnd(at: number): never {
-    throw new FileError(this.#file, `byte ${String(at)} of ${String(this.#total)}`, 'more data', 'the end of the file');
   }
 }

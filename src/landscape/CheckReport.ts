@@ -21,9 +21,9 @@ export interface CheckReport {
   readonly loss: number;
   /** `(1/N) Σ e²`, in squared units of the targets. */
   readonly mse: number;
-  /** Share of targets with sign(output) ≠ sign(target), 0 … 1; null unless every target is ±1. */
+  /** Share of samples with sign(v) ≠ sign(y) in any output, 0 … 1; null unless every target is ±1. */
   readonly mce: number | null;
-  /** How many targets that share stands for; absent unless every target is ±1. */
+  /** How many samples that share stands for; absent unless every target is ±1. */
   readonly samplesMisclassified?: number;
   /** Residuals `e = V_L − Y`, in units of the targets: `‖e‖∞` and the rounding error of computing it. */
   readonly residual: Measured;
@@ -39,11 +39,13 @@ export interface CheckReport {
   readonly ranks: readonly LayerRank[];
   /** Rank of J (P × NC), decided through the tangent kernel `JᵀJ` or J itself. */
   readonly jacobian: JacobianRank;
-  /** Inertia of the Hessian of `loss`; null where it was not computed, with the cause in `hessianReason`. */
+  /** Inertia of the Hessian of `loss`; null where it was not computed, with the cause in `hessianReason`. On a kink, of the region where u = 0 is active. */
   readonly hessian: HessianReport | null;
   /** Why `hessian` is null; empty when it is not. */
   readonly hessianReason: string;
   readonly guarantee: Guarantee;
+  /** Where a direction was seen to lower the loss by more than the rounding error, at a saddle or on a kink; null elsewhere. */
+  readonly descent: Descent | null;
 }
 
 /**
@@ -136,6 +138,16 @@ export interface JacobianRank extends DecidedRank {
   readonly samples: number;
 }
 
+/** A way down. */
+export interface Descent {
+  /** By how much the loss fell, in squared units of the targets. */
+  readonly drop: number;
+  /** Length of the step that did it, Frobenius norm over all parameters. */
+  readonly step: number;
+  /** A unit vector, in the order of `Network.parameters()`. */
+  readonly direction: readonly number[];
+}
+
 /** Signs of the eigenvalues of the Hessian of `loss` inside the region. */
 export interface HessianReport {
   readonly positive: number;
@@ -145,7 +157,9 @@ export interface HessianReport {
   readonly max: number;
   /** Bound on the error of each eigenvalue. */
   readonly tolerance: number;
-  /** The `zero` eigenvalues, explained. */
+  /** Parameters were scaled by powers of two before deciding (the inertia is the same); `min`, `max`, `tolerance` are then of the scaled matrix. */
+  readonly equilibrated: boolean;
+  /** The `zero` eigenvalues, explained; null where rounding errors leave the rank of the rescalings open. */
   readonly nullity: {
     /** Parameters that no sample feels (weights of dead units, inputs that are 0). */
     readonly inert: number;
@@ -155,7 +169,7 @@ export interface HessianReport {
     readonly redundant: number;
     /** The remainder; negative when tolerances disagree. */
     readonly unexplained: number;
-  };
+  } | null;
 }
 
 /** Whether zero loss follows from the widths or from the rank at this point: three grades. All null, but for `statement`, when C > 1. */

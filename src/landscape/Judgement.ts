@@ -44,6 +44,19 @@ export interface Judgement {
   readonly unreachable: number;
   readonly multipliers: number;
   readonly multiplierSlack: number;
+  readonly hessianComputed: number;
+  readonly hessianPositive: number;
+  readonly hessianZero: number;
+  readonly hessianNegative: number;
+  readonly hessianMin: number;
+  readonly hessianMax: number;
+  readonly hessianTolerance: number;
+  readonly hessianInUnits: number;
+  readonly nullInert: number;
+  readonly nullRescaling: number;
+  readonly rankConstant: number;
   readonly descentDrop: number;
   readonly descentStep: number;
+  /** A direction that was seen to lower the loss, packed as the parameters; all 0 where none was found. */
+  readonly descent: Float64Array;
 }

@@ -12,13 +12,14 @@ const UNBOUNDED = new Set(['kinkDistance', 'multiplierSlack']);
  *
  * @throws {OverflowError} when a number of the judgement does not fit float64
  */
-export async function judge(problem: RawProblem, options: JobOptions): Promise<Judgement> {
+export async function judge(problem: RawProblem, withHessian: boolean, options: JobOptions): Promise<Judgement> {
   const { addon } = loadAddon();
   const names = addon.judgementFields().split(',');
   const values = new Float64Array(names.length);
-  await runJob((control, done) => addon.judge(problem, control, values, done), options);
+  const descent = new Float64Array(problem.parameters.length);
+  await runJob((control, done) => addon.judge(problem, withHessian, control, values, descent, done), options);
   for (const [k, name] of names.entries()) {
     if (!Number.isFinite(values[k]) && !UNBOUNDED.has(name)) throw new OverflowError(name);
   }
-  return Object.fromEntries(names.map((name, k) => [name, values[k]])) as unknown as Judgement;
+  return { ...Object.fromEntries(names.map((name, k) => [name, values[k]])), descent } as unknown as Judgement;
 }

@@ -7,6 +7,8 @@ export interface Shape {
   readonly outputs: number;
   /** N·C. */
   readonly residuals: number;
+  /** P. */
+  readonly parameters: number;
 }
 
 interface Decision {
@@ -27,7 +29,7 @@ export function judgeVerdict(j: Judgement, shape: Shape): Decision {
   if (zero)
     return {
       verdict: 'zero-loss-minimum',
-      reason: 'Every residual is zero to rounding and no pre-activation is near zero: a differentiable global minimum.',
+      reason: 'Every residual is zero to rounding and no pre-activation is: a differentiable global minimum.',
     };
   if (j.gradientZero === 0)
     return {
@@ -75,7 +77,7 @@ function oneHiddenLayer(j: Judgement): Decision {
   if (j.criticalityZero === 0)
     return {
       verdict: 'saddle',
-      reason: `The gradient is zero to rounding, but G e is ${times(j.criticalityMax, j.criticalityTolerance)} its rounding error: moving a unit whose output weight is zero lowers the loss.`,
+      reason: `The gradient is zero to rounding, but G e is ${times(j.criticalityMax, j.criticalityTolerance)} its rounding error: moving a unit whose output weight is zero lowers the loss${seen(j)}.`,
     };
   if (j.existence < 0)
     return {
@@ -94,18 +96,42 @@ function oneHiddenLayer(j: Judgement): Decision {
   };
 }
 
-/** Rule 6, as far as it goes without the Hessian. */
-function deeper(j: Judgement, { residuals }: Shape): Decision {
-  if (j.jacobianRank === residuals)
+/** Rules 4 and 6, for more hidden layers or outputs. */
+function deeper(j: Judgement, { residuals, parameters }: Shape): Decision {
+  const open = (reason: string): Decision => ({ verdict: 'inconclusive', reason });
+  if (j.existence === 0)
     return {
-      verdict: 'inconclusive',
-      reason:
-        'The Jacobian has full rank, so a critical point here has zero loss, but the residuals are above their rounding error; training further would settle it.',
+      verdict: 'kink',
+      reason: `The critical point that a Newton step of length ${short(j.newtonStep)} aims at lies across a kink, by an estimate: this region has none there.`,
     };
-  return {
-    verdict: 'inconclusive',
-    reason: 'The gradient is zero to rounding; for more than one hidden layer or output only the Hessian tells a minimum from a saddle.',
-  };
+  if (j.jacobianRank === residuals)
+    return open(
+      'The Jacobian has full rank, so a critical point here has zero loss, but the residuals are above their rounding error; training further would settle it.',
+    );
+  if (j.hessianComputed === 0)
+    return open('The gradient is zero to rounding; only the Hessian, which was not computed, tells a minimum from a saddle.');
+  if (j.hessianNegative > 0) {
+    if (j.descentDrop > 0)
+      return {
+        verdict: 'saddle',
+        reason: `The gradient is zero to rounding, and the loss falls along a direction of negative curvature${seen(j)}.`,
+      };
+    return open('The Hessian has a negative eigenvalue, but no step along its eigenvector was seen to lower the loss beyond rounding.');
+  }
+  if (j.existence < 0)
+    return open('The Hessian has no negative eigenvalue, but Newton steps do not settle: whether a critical point lies here is open.');
+  const isolated = j.nullRescaling >= 0 && j.hessianZero === j.nullInert + j.nullRescaling;
+  const flat = j.rankConstant === 1 && j.hessianZero === parameters - j.jacobianRank;
+  if (isolated || flat)
+    return {
+      verdict: 'local-minimum',
+      reason: `The Hessian has no negative eigenvalue, and its ${String(j.hessianZero)} zero ones are ${isolated ? 'rescalings and parameters that nothing feels' : 'directions in which no output changes'}: a differentiable local minimum with a positive loss.`,
+    };
+  return open(`The Hessian has no negative eigenvalue, but ${String(j.hessianZero)} zero ones that are not all explained.`);
+}
+
+function seen(j: Judgement): string {
+  return j.descentDrop > 0 ? `; a step of length ${short(j.descentStep)} was seen to lower it by ${short(j.descentDrop)}` : '';
 }
 
 function nearestKink(j: Judgement): string {

@@ -1,15 +1,17 @@
 import type { Dataset } from '../data/Dataset.js';
 import type { Network } from '../network/Network.js';
-import type { CheckReport, JacobianRank, KinkReport, LayerRank, MeasuredAt, ParameterPlace } from './CheckReport.js';
+import type { CheckReport, Descent, JacobianRank, KinkReport, LayerRank, MeasuredAt, ParameterPlace } from './CheckReport.js';
+import { hessianReport } from './hessianReport.js';
 import { judgeGuarantee } from './judgeGuarantee.js';
 import type { Judgement } from './Judgement.js';
 import { judgeVerdict } from './judgeVerdict.js';
 
 /** Turns the core's numbers into the report that users see. */
-export function reportOn(network: Network, data: Dataset, j: Judgement): CheckReport {
+export function reportOn(network: Network, data: Dataset, j: Judgement, withHessian: boolean): CheckReport {
   const { samples } = data;
   const residuals = samples * network.outputs;
-  const { verdict, reason } = judgeVerdict(j, { hiddenLayers: network.hidden.length, outputs: network.outputs, residuals });
+  const shape = { hiddenLayers: network.hidden.length, outputs: network.outputs, residuals, parameters: network.parameterCount };
+  const { verdict, reason } = judgeVerdict(j, shape);
   const classified = j.misclassified >= 0;
   return deepFreeze({
     format: 'kinkless-check/1',
@@ -27,10 +29,24 @@ export function reportOn(network: Network, data: Dataset, j: Judgement): CheckRe
     kinks: kinks(j),
     ranks: network.outputs === 1 ? [hiddenRank(network, samples, j)] : [],
     jacobian: jacobian(network, residuals, j),
-    hessian: null,
-    hessianReason: 'This version does not compute the Hessian.',
+    hessian: hessianReport(j, network.parameterCount),
+    hessianReason: hessianReason(network, j, withHessian),
     guarantee: judgeGuarantee(network, data, j),
+    descent: descent(j),
   });
+}
+
+function hessianReason(network: Network, j: Judgement, asked: boolean): string {
+  if (j.hessianComputed === 1) return '';
+  if (!asked) return 'The Hessian was not asked for.';
+  return `The dense Hessian is computed for at most 4096 parameters; this network has ${String(network.parameterCount)}.`;
+}
+
+function descent(j: Judgement): Descent | null {
+  if (!(j.descentDrop > 0)) return null;
+  const length = Math.hypot(...j.descent);
+  // + 0: a direction has no negative zeros, which JSON would lose.
+  return { drop: j.descentDrop, step: j.descentStep, direction: Array.from(j.descent, (value) => value / length + 0) };
 }
 
 function measured(network: Network, infNorm: number, tolerance: number, at: number): MeasuredAt {

@@ -48,21 +48,28 @@ export interface Addon {
   /** Network outputs, N × C. */
   predict(problem: Omit<RawProblem, 'targets'>, out: Float64Array): number;
   /**
-   * Trains. `options` are the numbers of `src/train/rawOptions.ts`; `traces` holds (layer, unit, sample) triples. Out: P parameters;
-   * [stopped, epochs, loss, numbers written to history]; history rows.
+   * Trains. `validation` may have no samples; `resume` is empty or an earlier state. `options` are the numbers of `src/train/rawOptions.ts`;
+   * `traces` holds (layer, unit, sample) triples. Out: P parameters; [stopped, epochs, loss, numbers written to history]; history rows;
+   * the state, 12 + 3 P numbers.
    */
   train(
     problem: RawProblem,
+    validation: RawProblem,
+    resume: Float64Array,
     options: Float64Array,
     traces: Int32Array,
     control: RawControl,
     parameters: Float64Array,
     summary: Float64Array,
     history: Float64Array,
+    state: Float64Array,
     done: Done,
   ): number;
-  /** Judges a point: `out` receives one number for each of {@link judgementFields}. */
-  judge(problem: RawProblem, control: RawControl, out: Float64Array, done: Done): number;
+  /**
+   * Judges a point: `out` receives one number for each of {@link judgementFields}, `descent` P numbers where a direction that lowers the
+   * loss was found.
+   */
+  judge(problem: RawProblem, withHessian: boolean, control: RawControl, out: Float64Array, descent: Float64Array, done: Done): number;
   /** The names of a judgement's numbers, joined by commas. */
   judgementFields(): string;
 }

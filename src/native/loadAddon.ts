@@ -4,6 +4,10 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { AddonError } from '../errors.js';
 import type { Addon } from './addon.js';
+import { glibcFloor } from './glibcFloor.js';
+import { glibcVersion } from './glibcVersion.js';
+import type { PlatformPackage } from './PlatformPackage.js';
+import { platformPackages } from './platformPackages.js';
 
 /** The loaded C++ core, and the file it came from. */
 export interface LoadedAddon {
@@ -32,28 +36,52 @@ interface Candidate {
   readonly remedy: string;
 }
 
-function candidates(): readonly Candidate[] {
-  // This file is two folders below the package's, in `src` and in `dist` alike.
-  const built = path.join(path.dirname(fileURLToPath(import.meta.url)), '..', '..', 'build', 'Release', 'kinkless.node');
-  const platformPackage = `@kinkless/${process.platform}-${process.arch}`;
-  return [
-    {
-      name: built,
-      resolve: () => {
-        if (!existsSync(built)) throw new Error('there is no such file');
-        return built;
-      },
-      remedy: 'in a clone of the repository, "npm run setup" builds it',
-    },
-    {
-      name: platformPackage,
-      resolve: () => require.resolve(`${platformPackage}/kinkless.node`),
-      remedy: 'install without --omit=optional, on a platform there is a package for; Linux needs glibc 2.34 or later',
-    },
-  ];
+function* candidates(): Generator<Candidate> {
+  yield built();
+  const here = platformPackages.filter(({ os, cpu }) => os === process.platform && cpu === process.arch);
+  for (const one of here) {
+    // Asked last, because the answer takes longer than loading: a package manager installs only the one that fits.
+    if (one.libc === 'musl' && glibcVersion() !== undefined) continue;
+    yield packaged(one);
+  }
+  if (here.length === 0) yield nothing();
 }
 
-function firstOf(places: readonly Candidate[]): LoadedAddon {
+function built(): Candidate {
+  // This file is two folders below the package's, in `src`, in `dist` and in the published bundle alike.
+  const file = path.join(path.dirname(fileURLToPath(import.meta.url)), '..', '..', 'build', 'Release', 'kinkless.node');
+  return {
+    name: file,
+    resolve: () => {
+      if (!existsSync(file)) throw new Error('there is no such file');
+      return file;
+    },
+    remedy:
+      'in a clone of the repository, "npm run setup" builds it; in an installed package, "node node_modules/kinkless/scripts/build-native.mjs"',
+  };
+}
+
+function packaged({ name, tested }: PlatformPackage): Candidate {
+  return {
+    name,
+    resolve: () => require.resolve(`${name}/kinkless.node`),
+    remedy: tested
+      ? `install without --omit=optional; Linux needs glibc ${glibcFloor} or later`
+      : 'there is none in the registry yet: build from source',
+  };
+}
+
+function nothing(): Candidate {
+  return {
+    name: 'a platform package',
+    resolve: () => {
+      throw new Error(`there is none for ${process.platform}-${process.arch}`);
+    },
+    remedy: 'build from source',
+  };
+}
+
+function firstOf(places: Iterable<Candidate>): LoadedAddon {
   const failures: string[] = [];
   const causes: unknown[] = [];
   for (const { name, resolve, remedy } of places) {

@@ -49,7 +49,7 @@ export function runJob(start: (control: RawControl, done: Done) => number, { sig
       Atomics.store(control, 0, 1);
       if (!started) waiting.splice(waiting.indexOf(begin), 1);
       settle(() => {
-        reject(reason as Error);
+        reject(reason);
       });
     };
     const onAbort = (): void => {

@@ -1,19 +1,20 @@
 import { filePath, matrix, numbers, options, refuseArgument, type Refuse } from '../arguments.js';
 import { InternalError } from '../errors.js';
 import { nestedRows } from '../files/nestedRows.js';
-import { readJson } from '../files/readJson.js';
-import { refuseFile } from '../files/refuseFile.js';
-import { requireJsonEnding } from '../files/requireJsonEnding.js';
+import { readBytes } from '../files/readBytes.js';
+import { requireEnding } from '../files/requireEnding.js';
 import { writeAtomically } from '../files/writeAtomically.js';
 import type { Matrix } from '../Matrix.js';
 import { loadAddon } from '../native/loadAddon.js';
 import type { Layer } from './Layer.js';
 import type { ModelJson } from './ModelJson.js';
+import { modelEndings } from './modelEndings.js';
 import { modelText } from './modelText.js';
 import type { NetworkParts } from './NetworkParts.js';
 import { packParameters } from './packParameters.js';
 import { parseLayers } from './parseLayers.js';
 import { parseModel } from './parseModel.js';
+import { parseModelFile } from './parseModelFile.js';
 import { parseRandomOptions } from './parseRandomOptions.js';
 import type { RandomOptions } from './RandomOptions.js';
 import { randomLayers } from './randomLayers.js';
@@ -83,13 +84,18 @@ export class Network {
   }
 
   /**
-   * Reads a model file (kinkless-model/1, `.json`).
+   * Reads a model file, told by its ending: `.json` (kinkless-model/1), `.npz` (arrays `W_1`, `b_1`, …, the weights d_l × d_{l−1}) or
+   * `.safetensors` (a PyTorch `Sequential` of `Linear`: `0.weight`, `0.bias`, `2.weight`, …). Files of the last two kinds may hold `slopes`,
+   * as an array or in the metadata; for those that do not, `slopes` gives one negative slope per hidden layer or one for all, 0 if left out.
    *
+   * @throws {ArgumentError} if `slopes` does not fit, or the file has its own
    * @throws {FileError} naming the file, the place in it and what was expected there
    */
-  static async read(path: string): Promise<Network> {
+  static async read(path: string, read: { readonly slopes?: number | readonly number[] | undefined } = {}): Promise<Network> {
     const file = filePath('path', path);
-    return new Network(parseModel(await readJson(file), refuseFile(file)));
+    const { slopes } = options('options', read, ['slopes']);
+    requireEnding(file, modelEndings);
+    return new Network(parseModelFile(file, await readBytes(file), slopes));
   }
 
   /** d_0. */
@@ -144,7 +150,7 @@ export class Network {
    */
   async write(path: string): Promise<void> {
     const file = filePath('path', path);
-    requireJsonEnding(file);
+    requireEnding(file, ['.json']);
     await writeAtomically(file, modelText({ layers: this.layers, slopes: Float64Array.from(this.slopes) }));
   }
 

@@ -1,4 +1,5 @@
-import { boolean, describe, finite, guarded, integer, numbers, options, refuseArgument, seed as seedOf } from '../arguments.js';
+import { boolean, describe, guarded, integer, numbers, options, refuseArgument, seed as seedOf } from '../arguments.js';
+import { parseSlopes } from './parseSlopes.js';
 
 // Widths and indexes of parameters are 32-bit integers in the core.
 const MOST = 2 ** 31 - 1;
@@ -25,16 +26,11 @@ export function parseRandomOptions(value: unknown): ParsedRandomOptions {
   const range = { min: 1, max: MOST };
   const hidden = Array.from(numbers('hidden', given), (width, i) => integer(`hidden[${String(i)}]`, width, range));
   const widths = [integer('inputs', inputs, range), ...hidden, integer('outputs', outputs, range)];
-  const slopes = parseSlopes(slope, hidden.length);
+  const slopes = parseSlopes('slope', slope, hidden.length);
   const biases = parseBiases(bias, widths.length - 1);
   const count = widths.slice(1).reduce((sum, width, l) => sum + width * (widths[l]! + (biases[l]! ? 1 : 0)), 0);
   if (count > MOST) refuseArgument('hidden', `widths with at most ${String(MOST)} parameters`, `${String(count)} parameters`);
   return { widths, slopes, biases, seed: seedOf('seed', seed) };
-}
-
-function parseSlopes(slope: unknown, hiddenLayers: number): Float64Array {
-  if (typeof slope === 'number') return new Float64Array(hiddenLayers).fill(finite('slope', slope));
-  return numbers('slope', slope, hiddenLayers);
 }
 
 function parseBiases(bias: unknown, layers: number): readonly boolean[] {

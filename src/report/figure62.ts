@@ -23,7 +23,6 @@ export interface Figure62Summary {
 }
 
 export interface Figure62 {
-  readonly report: CheckReport;
   readonly summary: Figure62Summary;
   /** Paths of what was written. */
   readonly files: readonly string[];
@@ -76,7 +75,7 @@ export async function figure62(
   await run.network.write(at('model.json'));
   await data.write(at('data.json'));
   const names = ['figure-6.2.svg', 'figure-6.2.png', 'figure-6.2.csv', 'figure-6.2.json', 'model.json', 'data.json'];
-  return { report, summary, files: names.map(at) };
+  return { summary, files: names.map(at) };
 }
 
 /** What the figure draws: one row per recorded epoch, one column per line, such as `u_3_17` for unit 3 and sample 17. */

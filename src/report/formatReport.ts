@@ -9,6 +9,7 @@ import { nextStep } from './nextStep.js';
  */
 export function formatReport(report: CheckReport): string {
   const { verdict, reason, residual, kinks, guarantee } = report;
+  const flat = flatDirections(report);
   const rows: string[][] = [
     ['loss', `${number(report.loss)}   mse ${number(report.mse)}${classification(report)}`],
     ['residuals', `at most ${number(residual.infNorm)}`, zeroUpTo(residual.tolerance)],
@@ -22,6 +23,7 @@ export function formatReport(report: CheckReport): string {
     ...report.ranks.map((entry) => rankRow('rank A∘V', entry, entry.samples)),
     rankRow('rank J', report.jacobian, report.jacobian.samples),
     ['Hessian', ...hessian(report)],
+    ...(flat.length === 0 ? [] : [['zero', flat.join(', ')]]),
     ['guarantee', guarantee.statement],
   ];
   return [
@@ -92,4 +94,17 @@ function hessian({ hessian: inertia, hessianReason }: CheckReport): string[] {
     `${String(positive)} positive, ${String(zero)} zero, ${String(negative)} negative`,
     `eigenvalues ${number(min)} to ${number(max)}, error up to ${number(tolerance)}`,
   ];
+}
+
+/** Why eigenvalues are zero; nothing where none is. */
+function flatDirections({ hessian: inertia }: CheckReport): string[] {
+  if (inertia === null || inertia.zero === 0 || inertia.nullity === null) return [];
+  const { inert, rescaling, redundant, unexplained } = inertia.nullity;
+  const reasons: [number, string][] = [
+    [rescaling, 'rescaling units'],
+    [inert, 'fed by nothing or felt by nothing'],
+    [redundant, 'changing no output'],
+    [unexplained, 'unexplained'],
+  ];
+  return reasons.filter(([count]) => count !== 0).map(([count, reason]) => `${String(count)} ${reason}`);
 }

@@ -15,6 +15,7 @@ const STOPPED: Readonly<Record<TrainingRun['stopped'], string>> = {
   gradient: 'the gradient is zero to rounding',
   loss: 'the loss asked for is reached',
   epochs: 'all epochs are done',
+  time: 'the time is over',
 };
 
 /** How a training ended, for people. */

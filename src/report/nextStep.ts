@@ -33,7 +33,9 @@ function settling({ verdict, residual, kinks, hessian, jacobian, ranks }: CheckR
       return ['Train on by levenberg-marquardt, which leaves kinks by seeded kicks, or from another seed.'];
     case 'not-critical':
       return [
-        'Train on: levenberg-marquardt takes the gradient to its rounding error fastest.',
+        kinks.exists === 'no'
+          ? 'The step to a critical point leads across a kink, and training may slide along it for ever; other seeds, masks or more width help.'
+          : 'Train on: levenberg-marquardt takes the gradient to its rounding error fastest.',
         ...(kinks.onKink > 0 ? ['Some pre-activations are on a kink; the gradient is that of the side where they count as active.'] : []),
       ];
     case 'inconclusive':

@@ -1,6 +1,9 @@
 import type { Matrix } from '../Matrix.js';
 
-/** What was seen during training: one entry per row in each list. The first row is the start, the last one the end. */
+/**
+ * What was seen during training: one entry per row in each list. The first row is the start (of a resumed run: the next that is due), the
+ * last one the end, which for Levenberg–Marquardt may be a return to its best point, in a row of its own.
+ */
 export interface History {
   readonly epoch: Float64Array;
   readonly loss: Float64Array;
@@ -14,6 +17,10 @@ export interface History {
   readonly learningRate: Float64Array;
   /** Kicks so far. */
   readonly kicks: Float64Array;
+  /** (1/2N) Σ e² of the validation samples; undefined where there are none. */
+  readonly validationLoss: Float64Array | undefined;
+  /** As `mce`, of the validation samples. */
+  readonly validationMce: Float64Array | undefined;
   /** The pre-activations asked for: one row per entry, one column per trace. */
   readonly preActivations: Matrix;
 }

@@ -6,18 +6,18 @@ import type { Network } from '../network/Network.js';
 /**
  * A network and the data it is held against, as the core takes them. Masks given as a specification are drawn for the network's widths.
  *
- * @throws {ArgumentError} if the data have other inputs or outputs than the network, or masks of other widths
+ * @throws {ArgumentError} naming the data by `name` if they have other inputs or outputs than the network, or masks of other widths
  */
-export function packProblem(network: Network, data: Dataset): RawProblem {
+export function packProblem(network: Network, data: Dataset, name = 'data'): RawProblem {
   if (data.inputs.columns !== network.inputs)
     throw new ArgumentError(
-      'data',
+      name,
       `samples with ${String(network.inputs)} inputs, as the network has`,
       `${String(data.inputs.columns)} inputs`,
     );
   if (data.targets.columns !== network.outputs)
     throw new ArgumentError(
-      'data',
+      name,
       `${String(network.outputs)} targets a sample, as the network has outputs`,
       `${String(data.targets.columns)}`,
     );

@@ -1,39 +1,60 @@
-import { abortSignal, boolean, describe, finite, guarded, integer, oneOf, options, refuseArgument, seed } from '../arguments.js';
+import { abortSignal, boolean, callback, describe, finite, guarded, integer, oneOf, options, refuseArgument, seed } from '../arguments.js';
+import { Dataset } from '../data/Dataset.js';
 import { ArgumentError } from '../errors.js';
 import type { Network } from '../network/Network.js';
+import { parseNoise, type ParsedNoise } from './parseNoise.js';
 import { parseOptimizer, type ParsedOptimizer } from './parseOptimizer.js';
-import type { Trace, TrainingProgress } from './TrainOptions.js';
+import { parseSchedule, type ParsedSchedule } from './parseSchedule.js';
+import { parseState } from './parseState.js';
+import { FIXED_COLUMNS } from './readHistory.js';
+import type { Trace, TrainOptions } from './TrainOptions.js';
 
 export interface ParsedTrainOptions {
   readonly optimizer: ParsedOptimizer;
   readonly epochs: number;
-  readonly singlePrecision: boolean;
-  readonly schedule: { readonly factor: number; readonly from: number; readonly minimum: number };
+  /** 0: all samples. */
+  readonly batchSize: number;
+  readonly precision: 'float64' | 'float32';
+  readonly schedule: ParsedSchedule;
+  readonly noise: ParsedNoise;
   readonly stopAtGradient: boolean;
   /** −1: none. */
   readonly lossFloor: number;
+  /** −1: none. */
+  readonly seconds: number;
   readonly historyEvery: number;
   readonly seed: number;
   readonly traces: readonly Trace[];
+  readonly validation: Dataset | undefined;
+  readonly stateEvery: number;
+  /** Empty: nothing to resume. */
+  readonly resume: Float64Array;
+  readonly onState: TrainOptions['onState'];
   readonly signal: AbortSignal | undefined;
-  readonly onProgress: ((progress: TrainingProgress) => void) | undefined;
+  readonly onProgress: TrainOptions['onProgress'];
 }
 
 const KEYS = [
   'optimizer',
   'epochs',
+  'batchSize',
   'precision',
   'schedule',
+  'noise',
   'stop',
   'historyEvery',
   'seed',
   'tracePreActivations',
+  'validation',
+  'onState',
+  'stateEvery',
+  'resume',
   'signal',
   'onProgress',
 ] as const;
 
 /** Progress is counted in 32 bits. */
-const MOST_EPOCHS = 2 ** 31 - 1;
+const EPOCHS = { min: 1, max: 2 ** 31 - 1 };
 /** Numbers in the history of one run: 1 GiB. */
 const MOST_HISTORY = 2 ** 27;
 
@@ -41,53 +62,61 @@ const MOST_HISTORY = 2 ** 27;
 export function parseTrainOptions(value: unknown, network: Network, samples: number): ParsedTrainOptions {
   const given = options('options', value, KEYS);
   const optimizer = parseOptimizer(given.optimizer ?? 'levenberg-marquardt');
+  const secondOrder = optimizer.kind === 'levenberg-marquardt';
   const precision = oneOf('options.precision', given.precision ?? 'float64', ['float64', 'float32']);
-  if (precision === 'float32' && optimizer.kind === 'levenberg-marquardt')
-    throw new ArgumentError('options.precision', "'float64', the only precision of levenberg-marquardt", "'float32'");
-  const epochs = integer('options.epochs', given.epochs ?? (optimizer.kind === 'levenberg-marquardt' ? 1000 : 10_000), {
-    min: 1,
-    max: MOST_EPOCHS,
-  });
-  const stop = options('options.stop', given.stop, ['gradient', 'loss']);
+  const noise = parseNoise(given.noise);
+  const epochs = integer('options.epochs', given.epochs ?? (secondOrder ? 1000 : 10_000), EPOCHS);
+  const schedule = parseSchedule(given.schedule, epochs);
+  if (secondOrder) {
+    const only = 'of levenberg-marquardt, which takes all samples as they are in every step';
+    if (precision === 'float32')
+      throw new ArgumentError('options.precision', "'float64', the only precision of levenberg-marquardt", "'float32'");
+    if (noise.kind !== 'none') throw new ArgumentError('options.noise', `none, the only noise ${only}`, `'${noise.kind}'`);
+    if (schedule.kind !== 'constant')
+      throw new ArgumentError(
+        'options.schedule',
+        "{ kind: 'constant' }, the only schedule of levenberg-marquardt, which has no learning rate",
+        `'${schedule.kind}'`,
+      );
+    if (given.batchSize !== undefined)
+      throw new ArgumentError('options.batchSize', `nothing, the only value ${only}`, describe(given.batchSize));
+  }
+  const stop = options('options.stop', given.stop, ['gradient', 'loss', 'seconds']);
   const traces = parseTraces(given.tracePreActivations, network, samples);
-  const historyEvery = integer('options.historyEvery', given.historyEvery ?? Math.max(1, Math.floor(epochs / 1000)), {
-    min: 1,
-    max: MOST_EPOCHS,
-  });
+  const historyEvery = integer('options.historyEvery', given.historyEvery ?? Math.max(1, Math.floor(epochs / 1000)), EPOCHS);
   const rows = Math.floor(epochs / historyEvery) + 2;
-  if (rows * (traces.length + 7) > MOST_HISTORY)
+  if (rows * (traces.length + FIXED_COLUMNS) > MOST_HISTORY)
     throw new ArgumentError(
       'options.historyEvery',
       `fewer history rows for ${String(traces.length)} traces (2^27 numbers at most)`,
       `${String(rows)} rows`,
     );
+  const batchSize = given.batchSize ?? (optimizer.kind === 'sgd' ? Math.min(32, samples) : undefined);
   return {
     optimizer,
     epochs,
-    singlePrecision: precision === 'float32',
-    schedule: parseSchedule(given.schedule),
+    batchSize: batchSize === undefined ? 0 : integer('options.batchSize', batchSize, { min: 1, max: samples }),
+    precision,
+    schedule,
+    noise,
     stopAtGradient: boolean('options.stop.gradient', stop.gradient ?? true),
     lossFloor: stop.loss === undefined ? -1 : finite('options.stop.loss', stop.loss, { min: 0 }),
+    seconds: stop.seconds === undefined ? -1 : finite('options.stop.seconds', stop.seconds, { min: 0 }),
     historyEvery,
     seed: seed('options.seed', given.seed ?? 0),
     traces,
+    validation: parseValidation(given.validation),
+    stateEvery: integer('options.stateEvery', given.stateEvery ?? 1000, EPOCHS),
+    resume: parseState(given.resume, network, optimizer.kind, precision, epochs),
+    onState: callback('options.onState', given.onState),
     signal: abortSignal('options.signal', given.signal),
-    onProgress: parseCallback(given.onProgress),
+    onProgress: callback('options.onProgress', given.onProgress),
   };
 }
 
-function parseSchedule(value: unknown): ParsedTrainOptions['schedule'] {
-  const given = options('options.schedule', value, ['kind', 'factor', 'from', 'minimum']);
-  const kind = oneOf('options.schedule.kind', given.kind ?? 'constant', ['constant', 'exponential']);
-  if (kind === 'constant') {
-    options('options.schedule', value, ['kind']);
-    return { factor: 1, from: 0, minimum: 0 };
-  }
-  return {
-    factor: finite('options.schedule.factor', given.factor, { min: 0, max: 1, exclusive: 'min' }),
-    from: integer('options.schedule.from', given.from, { min: 0, max: MOST_EPOCHS }),
-    minimum: finite('options.schedule.minimum', given.minimum ?? 0, { min: 0 }),
-  };
+function parseValidation(value: unknown): Dataset | undefined {
+  if (value === undefined || value instanceof Dataset) return value;
+  throw new ArgumentError('options.validation', 'a Dataset', describe(value));
 }
 
 function parseTraces(value: unknown, network: Network, samples: number): readonly Trace[] {
@@ -106,9 +135,4 @@ function parseTraces(value: unknown, network: Network, samples: number): readonl
       };
     });
   });
-}
-
-function parseCallback(value: unknown): ParsedTrainOptions['onProgress'] {
-  if (value === undefined || typeof value === 'function') return value as ParsedTrainOptions['onProgress'];
-  throw new ArgumentError('options.onProgress', 'a function', describe(value));
 }

@@ -1,24 +1,30 @@
 import type { History } from './History.js';
 
 /** Columns of a row before the traces; see `native/core/training.h`. */
-export const FIXED_COLUMNS = 7;
+export const FIXED_COLUMNS = 9;
 
-/** Takes apart the rows that the core wrote. */
-export function readHistory(raw: Float64Array, traces: number): History {
+/** Takes apart the rows that the core wrote, in one or several stretches. */
+export function readHistory(stretches: readonly Float64Array[], traces: number, validated: boolean): History {
   const columns = FIXED_COLUMNS + traces;
-  const rows = raw.length / columns;
-  const column = (k: number): Float64Array => Float64Array.from({ length: rows }, (_, row) => raw[row * columns + k]!);
-  const mce = column(2);
-  const preActivations = new Float64Array(rows * traces);
-  for (let row = 0; row < rows; row++) preActivations.set(raw.subarray(row * columns + FIXED_COLUMNS, (row + 1) * columns), row * traces);
+  const starts = stretches.flatMap((raw) => Array.from({ length: raw.length / columns }, (_, row) => ({ raw, start: row * columns })));
+  const column = (k: number): Float64Array => Float64Array.from(starts, ({ raw, start }) => raw[start + k]!);
+  const share = (k: number): Float64Array | undefined => {
+    const values = column(k);
+    return values.some((value) => value < 0) ? undefined : values;
+  };
+  const preActivations = new Float64Array(starts.length * traces);
+  for (const [row, { raw, start }] of starts.entries())
+    preActivations.set(raw.subarray(start + FIXED_COLUMNS, start + columns), row * traces);
   return Object.freeze({
     epoch: column(0),
     loss: column(1),
-    mce: mce.some((share) => share < 0) ? undefined : mce,
+    mce: share(2),
     gradientNorm: column(3),
     minAbs: column(4).map((value) => (value < 0 ? NaN : value)),
     learningRate: column(5),
     kicks: column(6),
-    preActivations: Object.freeze({ data: preActivations, rows, columns: traces }),
+    validationLoss: validated ? column(7) : undefined,
+    validationMce: validated ? share(8) : undefined,
+    preActivations: Object.freeze({ data: preActivations, rows: starts.length, columns: traces }),
   });
 }

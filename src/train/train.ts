@@ -1,69 +1,79 @@
 import type { Dataset } from '../data/Dataset.js';
-import { DivergedError } from '../errors.js';
-import { loadAddon } from '../native/loadAddon.js';
-import { runJob } from '../native/runJob.js';
+import type { RawProblem } from '../native/addon.js';
 import type { Network } from '../network/Network.js';
 import type { History } from './History.js';
 import { packProblem } from './packProblem.js';
 import { parseTrainOptions } from './parseTrainOptions.js';
-import { rawOptions } from './rawOptions.js';
-import { FIXED_COLUMNS, readHistory } from './readHistory.js';
+import { readHistory } from './readHistory.js';
 import { requireProblem } from './requireProblem.js';
+import { runStretch, type StretchResult } from './runStretch.js';
+import type { TrainingState } from './TrainingState.js';
 import type { TrainOptions } from './TrainOptions.js';
 
 export interface TrainingRun {
   /** The network at the end; for Levenberg–Marquardt without `stopped: 'gradient'` at the lowest loss met. */
   readonly network: Network;
-  /** Which rule ended training: gradient at its rounding level, loss floor, or all epochs done. */
-  readonly stopped: 'gradient' | 'loss' | 'epochs';
-  /** Epochs done. */
+  /** Which rule ended training: gradient at its rounding level, loss floor, all epochs done, or the time over. */
+  readonly stopped: 'gradient' | 'loss' | 'epochs' | 'time';
+  /** Epochs done, those of a resumed run included. */
   readonly epochs: number;
   /** (1/2N) Σ e² of `network`. */
   readonly loss: number;
+  /** What was seen since the start or the resumed state. */
   readonly history: History;
+  /** Where the run stands: with more epochs it can be resumed. */
+  readonly state: TrainingState;
 }
 
-/** In the order of the core's numbers; 0 and 4 do not come back as results. */
-const STOPPED = [undefined, 'gradient', 'loss', 'epochs'] as const;
-
 /**
- * Trains a network on all samples at once to minimise loss = (1/2N) Σ e². The whole loop runs off the event loop; several calls run side
- * by side. The same arguments give the same bits on the same machine, whatever else runs.
+ * Trains a network to minimise loss = (1/2N) Σ e². The whole loop runs off the event loop; several calls run side by side. The same
+ * arguments give the same bits on the same machine, whatever else runs.
  *
  * @throws {ArgumentError} naming the argument that does not fit
  * @throws {DivergedError} when the loss is no longer finite
- * @throws `options.signal.reason` when aborted
+ * @throws `options.signal.reason` when aborted, and whatever `onProgress` or `onState` throws
  */
 export async function train(start: Network, data: Dataset, options: TrainOptions = {}): Promise<TrainingRun> {
   requireProblem(start, data);
   const parsed = parseTrainOptions(options, start, data.samples);
   const problem = packProblem(start, data);
-  const { epochs, historyEvery, traces, signal, onProgress } = parsed;
+  const validation = parsed.validation ? packProblem(start, parsed.validation, 'options.validation') : withoutSamples(problem);
+  const { optimizer, precision, seconds, stateEvery, onState } = parsed;
+  const began = performance.now();
+  const histories: Float64Array[] = [];
+  const stateOf = ({ epoch, state }: StretchResult): TrainingState =>
+    Object.freeze({
+      format: 'kinkless-state/1',
+      optimizer: optimizer.kind,
+      precision,
+      epoch,
+      numbers: Object.freeze(Array.from(state)),
+    });
 
-  const parameters = new Float64Array(start.parameterCount);
-  const summary = new Float64Array(4);
-  // The start, one row every `historyEvery` epochs, the end, and the return to the best point.
-  const rows = Math.floor(epochs / historyEvery) + 3;
-  const history = new Float64Array(rows * (FIXED_COLUMNS + traces.length));
-  const triples = Int32Array.from(traces.flatMap(({ layer, unit, sample }) => [layer, unit, sample]));
-  const { addon } = loadAddon();
-  await runJob((control, done) => addon.train(problem, rawOptions(parsed), triples, control, parameters, summary, history, done), {
-    signal,
-    onProgress:
-      onProgress &&
-      ((epoch, current) => {
-        onProgress({ epoch, epochs, loss: current });
-      }),
-  });
+  let resume = parsed.resume;
+  for (;;) {
+    // A continuation has the same bits, so a run that hands out its state is a chain of shorter ones.
+    const pause = onState ? Math.min((Math.floor((resume[0] ?? 0) / stateEvery) + 1) * stateEvery, parsed.epochs) : -1;
+    const left = seconds < 0 ? -1 : Math.max(0, seconds - (performance.now() - began) / 1000);
+    const result = await runStretch(problem, validation, resume, parsed, { pause, seconds: left });
+    histories.push(result.history);
+    if (result.stopped !== 'paused') {
+      return Object.freeze({
+        network: start.withParameters(result.parameters),
+        stopped: result.stopped,
+        epochs: result.epoch,
+        loss: result.loss,
+        history: readHistory(histories, parsed.traces.length, parsed.validation !== undefined),
+        state: stateOf(result),
+      });
+    }
+    resume = result.state;
+    await onState?.(stateOf(result));
+    parsed.signal?.throwIfAborted();
+  }
+}
 
-  const [code, done, loss, written] = summary as unknown as readonly [number, number, number, number];
-  const stopped = STOPPED[code];
-  if (stopped === undefined) throw new DivergedError(done);
-  return Object.freeze({
-    network: start.withParameters(parameters),
-    stopped,
-    epochs: done,
-    loss,
-    history: readHistory(history.subarray(0, written), traces.length),
-  });
+function withoutSamples(problem: RawProblem): RawProblem {
+  const none = new Float64Array(0);
+  return { ...problem, samples: 0, inputs: none, targets: none, masks: none };
 }

@@ -21,9 +21,12 @@ test.each([
   ['gaussian:N=1e2,d=2,mask=none', { kind: 'gaussian', samples: 100, inputs: 2, seed: 0, masks: { kind: 'none' } }],
   ['mnist:../digits,N=200,seed=3', { kind: 'mnist', directory: '../digits', samples: 200, inputs: undefined, seed: 3, masks: undefined }],
   ['mnist:/a, b:c/d,N=200,d=10', { kind: 'mnist', directory: '/a, b:c/d', samples: 200, inputs: 10, seed: 0, masks: undefined }],
-  ['data.json', { kind: 'file', path: 'data.json', masks: undefined }],
+  ['data.json', { kind: 'file', path: 'data.json', targets: undefined, masks: undefined }],
   ['./a,b:c.json,mask=uniform,delta=1e-3', { kind: 'file', path: './a,b:c.json', masks: { kind: 'uniform', delta: 0.001, seed: 0 } }],
-  ['C:\\data.json', { kind: 'file', path: 'C:\\data.json', masks: undefined }],
+  ['a,b.csv,targets=2', { kind: 'file', path: 'a,b.csv', targets: 2, masks: undefined }],
+  ['a.csv,targets=y', { kind: 'file', path: 'a.csv', targets: ['y'], masks: undefined }],
+  ['a.csv,mask=none,targets=u+v w', { kind: 'file', path: 'a.csv', targets: ['u', 'v w'], masks: { kind: 'none' } }],
+  ['C:\\data.json', { kind: 'file', path: 'C:\\data.json', targets: undefined, masks: undefined }],
 ])('%s', (text, expected) => {
   expect(parseDataSpecification(text)).toEqual(expected);
 });
@@ -51,8 +54,12 @@ test.each([
   ['gaussian:N=1,d=1,sigma=1', 'Expected mask=… beside it for sigma'],
   ['mnist:,N=1', 'Expected the path of a file for the folder'],
   ['mnist:dir', 'Expected the number of samples, N=… for N'],
-  ['data.json,mask=gaussian,N=3', 'Expected only keys of mask, sigma, keep, delta, mask-seed'],
+  ['data.json,mask=gaussian,N=3', 'Expected only keys of targets, mask, sigma, keep, delta, mask-seed'],
   [',mask=none', 'for the path in data'],
+  [',targets=y', 'for the path in data'],
+  ['a.csv,targets=0', 'Expected an integer from 1 to 2147483647 for targets in data "a.csv,targets=0" but received 0'],
+  ['a.csv,targets=y+y', 'Expected different names for targets in data'],
+  ['gaussian:N=1,d=1,targets=y', 'but received "targets"'],
   ['', 'Expected the path of a file for data but received ""'],
 ])('%s is refused', (text, message) => {
   expect(() => parseDataSpecification(text)).toThrow(ArgumentError);

@@ -58,7 +58,7 @@ test('every finite network gets a report of finite numbers, or an error that say
         report = await judge(problem);
       } catch (error) {
         expect(error).toBeInstanceOf(KinklessError);
-        expect((error as KinklessError).code).toBe('ERR_ARGUMENT');
+        expect((error as KinklessError).code).toBe('ERR_RANGE');
         // Only numbers whose products can leave the range of float64 are an excuse.
         expect(numbers(problem).some(([, value]) => value !== 0 && (Math.abs(value) > 1e30 || Math.abs(value) < 1e-30))).toBe(true);
         return;

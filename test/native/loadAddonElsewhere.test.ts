@@ -16,9 +16,10 @@ afterEach(() => rmSync(root, { recursive: true }));
 const platformPackage = `@kinkless/${process.platform}-${process.arch}`;
 
 /** `[path]` of the addon that was loaded, or the failure. */
-function load(): { path?: string; name?: string; code?: string; message?: string; causes?: number } {
+function load(before = ''): { path?: string; name?: string; code?: string; message?: string; causes?: number } {
   const script = `
     import { loadAddon } from './dist/native/loadAddon.js';
+    ${before}
     try { console.log(JSON.stringify({ path: loadAddon().path })); }
     catch ({ name, code, message, cause }) { console.log(JSON.stringify({ name, code, message, causes: cause.errors.length })); }`;
   return JSON.parse(execFileSync(process.execPath, ['--input-type=module', '-e', script], { cwd: root, encoding: 'utf8' }));
@@ -61,4 +62,22 @@ test('a build that cannot be loaded is passed over for the platform package', ()
 test('where nothing else is there, the reason a build cannot be loaded is told', () => {
   writeFileSync(putAddon('build', 'Release'), 'not a library');
   expect(load().message).toMatch(/kinkless\.node: .*(invalid ELF header|file too short)/);
+});
+
+test('on a machine with glibc, no package for musl is tried', () => {
+  expect(load().message).not.toContain('musl');
+});
+
+test('on Linux without glibc, the package for musl is tried as well', () => {
+  const failure = load(`
+    Object.defineProperty(process, 'platform', { value: 'linux' });
+    process.report.getReport = () => ({ header: {} });`);
+  expect(failure.causes).toBe(3);
+  expect(failure.message).toContain(`@kinkless/linuxmusl-${process.arch}: Cannot find module`);
+});
+
+test('where there is no package for the platform, the error says so', () => {
+  const failure = load(`Object.defineProperty(process, 'platform', { value: 'sunos' });`);
+  expect(failure.causes).toBe(2);
+  expect(failure.message).toContain(`a platform package: there is none for sunos-${process.arch} (build from source)`);
 });

@@ -167,7 +167,9 @@ describe('model files', () => {
     await expect(Network.read(path.join(folder, 'none.json'))).rejects.toThrow(
       'none.json: opening: expected a readable file but found no such file',
     );
-    await expect(Network.read(`${folder}/x.npz`)).rejects.toThrow('x.npz: name: expected a file that ends in .json but found .npz');
+    await expect(Network.read(`${folder}/x.npy`)).rejects.toThrow(
+      'x.npy: name: expected a file that ends in .json, .npz, .safetensors but found .npy',
+    );
     await expect(Network.read(7 as never)).rejects.toThrow(ArgumentError);
     expect(() => Network.fromJSON({ format: 'kinkless-model/1', inputs: 1, slopes: [], layers: [{ weights: [['a']] }] })).toThrow(
       'Expected a finite number for json.layers[0].weights[0][0] but received "a"',

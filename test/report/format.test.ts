@@ -36,6 +36,7 @@ const REPORT: CheckReport = {
   ],
   jacobian: { rank: 2, rows: 6, samples: 3, full: null, undecided: 1, equilibrated: false, sigmaMin: 0, sigmaMax: 1.9, tolerance: 1e-15 },
   hessian: null,
+  descent: null,
   hessianReason: 'Not asked.',
   guarantee: { capacity: 4, generic: false, verified: false, certified: null, statement: 'The statement.' },
 };
@@ -71,8 +72,12 @@ describe('formatReport', () => {
 
   test('a Hessian, where there is one', () => {
     const nullity = { inert: 0, rescaling: 2, redundant: 2, unexplained: 0 };
-    const text = formatReport({ ...REPORT, hessian: { positive: 2, zero: 4, negative: 0, min: 0, max: 2.83, tolerance: 1e-14, nullity } });
+    const text = formatReport({
+      ...REPORT,
+      hessian: { positive: 2, zero: 4, negative: 0, min: 0, max: 2.83, tolerance: 1e-14, equilibrated: false, nullity },
+    });
     expect(text).toMatch(/Hessian +2 positive, 4 zero, 0 negative +eigenvalues 0 to 2\.83, error up to 1\.00e-14/);
+    expect(text).toMatch(/zero +2 rescaling units, 2 changing no output/);
   });
 });
 

@@ -30,3 +30,9 @@ test("another architecture's library does not count, its own does", () => {
 test('an architecture nobody has named has none', () => {
   expect(findOpenblas({ root, arch: 'mips', exists: () => true })).toBeUndefined();
 });
+
+test('what the user names comes before all others, and has to be there', () => {
+  const named = (exists: boolean) => findOpenblas({ root, arch: 'x64', exists: () => exists, asked: '/opt/libopenblas.a' });
+  expect(named(true)).toBe('/opt/libopenblas.a');
+  expect(() => named(false)).toThrow('KINKLESS_OPENBLAS names the static OpenBLAS, and there is no file /opt/libopenblas.a');
+});

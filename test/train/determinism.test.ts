@@ -11,6 +11,14 @@ const cases: [string, Options][] = [
   ['gradient descent', { optimizer: { kind: 'gradient-descent', learningRate: 0.01 }, epochs: 300 }],
   ['Adam', { optimizer: 'adam', epochs: 300 }],
   ['Adam in float32', { optimizer: 'adam', epochs: 300, precision: 'float32' }],
+  ['momentum', { optimizer: { kind: 'momentum', nesterov: true }, epochs: 300 }],
+  ['sgd', { optimizer: 'sgd', epochs: 100, seed: 7 }],
+  [
+    'dropout on mini-batches, with a cosine',
+    { optimizer: 'adam', batchSize: 7, noise: { kind: 'bernoulli', keep: 0.9 }, schedule: { kind: 'cosine' }, epochs: 100, seed: 8 },
+  ],
+  ['Gaussian noise in float32', { optimizer: 'momentum', noise: { kind: 'gaussian', sigma: 0.1 }, precision: 'float32', epochs: 100 }],
+  ['a chain of states', { optimizer: 'sgd', epochs: 100, seed: 7, stateEvery: 3, onState: () => undefined }],
   ['Levenberg–Marquardt', { optimizer: 'levenberg-marquardt', epochs: 60, seed: 5 }],
 ];
 
@@ -35,4 +43,20 @@ test('different jobs at once do not mix', async () => {
   const alone: string[] = [];
   for (const [, options] of cases) alone.push(await bits(options));
   expect(await Promise.all(cases.map(([, options]) => bits(options)))).toEqual(alone);
+});
+
+describe('the seed', () => {
+  const seeds = [0, 1, 2 ** 32, 2 ** 52];
+
+  test.each<[string, Options]>([
+    ['draws the order', { optimizer: 'sgd', epochs: 5 }],
+    ['draws the noise', { optimizer: 'adam', noise: { kind: 'uniform', delta: 0.2 }, epochs: 5 }],
+  ])('%s, with all its bits', async (_name, options) => {
+    expect(new Set(await Promise.all(seeds.map((seed) => bits({ ...options, seed })))).size).toBe(seeds.length);
+  });
+
+  test('is not felt where nothing is random', async () => {
+    const options: Options = { optimizer: 'momentum', epochs: 5 };
+    expect(new Set(await Promise.all(seeds.map((seed) => bits({ ...options, seed })))).size).toBe(1);
+  });
 });

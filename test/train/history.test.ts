@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { train } from '../../src/train/train.js';
+import type { TrainOptions } from '../../src/train/TrainOptions.js';
 import { plainGradientDescent } from '../oracle/plainTrainers.js';
 import { withParameters } from '../oracle/parameters.js';
 import type { Problem } from '../oracle/Problem.js';
@@ -74,6 +75,22 @@ describe('history', () => {
   });
 });
 
+describe('numbers that leave the range of float64', () => {
+  // v = w_2 w_1 x: with x = 1e160 and w = (1, 0) the loss is 1/2, but the derivative by w_2 is 1e160 and its square infinite.
+  const steep: Problem = { inputs: [[1e160]], targets: [[1]], slopes: [1], layers: [{ weights: [[1]] }, { weights: [[0]] }] };
+
+  test.each(['gradient-descent', 'sgd', 'levenberg-marquardt'] as const)('in the gradient are no history: %s', async (optimizer) => {
+    const { network, data } = instance(steep);
+    await expect(train(network, data, { optimizer, epochs: 1 })).rejects.toMatchObject({ code: 'ERR_DIVERGED' });
+  });
+
+  test('nor in the loss of the samples held out', async () => {
+    const { network, data } = instance(problem);
+    const validation = instance({ ...problem, inputs: problem.inputs.map((row) => row.map((x) => 1e160 * x)) }).data;
+    await expect(train(network, data, { optimizer: descent, epochs: 1, validation })).rejects.toMatchObject({ code: 'ERR_DIVERGED' });
+  });
+});
+
 describe('stop rules', () => {
   // One linear unit: v = w_2 w_1 x with w_1 = w_2 = 1, x = 1.
   const single = (target: number, w2 = 1): Problem => ({
@@ -117,6 +134,22 @@ describe('stop rules', () => {
     expect(run.stopped).toBe('loss');
     expect(run.loss).toBeLessThanOrEqual(floor);
     expect(run.history.loss.at(-2)).toBeGreaterThan(floor);
+  });
+
+  // The loss of a step is that of other weights, or of a network with noise: what counts is the loss that the history shows.
+  test.each<[string, TrainOptions]>([
+    ['mini-batches', { batchSize: 5 }],
+    ['dropout', { noise: { kind: 'bernoulli', keep: 0.5 } }],
+    ['mini-batches with noise', { batchSize: 7, noise: { kind: 'gaussian', sigma: 1 } }],
+  ])('loss: %s', async (_name, sampling) => {
+    const { network, data } = instance(problem);
+    const options: TrainOptions = { optimizer: descent, ...sampling, epochs: 60, historyEvery: 2, stop: { gradient: false } };
+    const { history } = await train(network, data, options);
+    const floor = history.loss.toSorted()[10]!;
+    const run = await train(network, data, { ...options, stop: { gradient: false, loss: floor } });
+    expect(run.stopped).toBe('loss');
+    expect(run.loss).toBeLessThanOrEqual(floor);
+    expect(run.history.loss.slice(0, -1).every((loss) => loss > floor)).toBe(true);
   });
 
   test('epochs: no rule fired before', async () => {

@@ -1,7 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
 import { ArgumentError, KinklessError } from '../../src/errors.js';
 import { train } from '../../src/train/train.js';
+import type { TrainOptions } from '../../src/train/TrainOptions.js';
 import { randomProblem } from '../oracle/randomProblem.js';
+import { exactText } from '../support/exactText.js';
 import { instance } from '../support/instance.js';
 
 const { network, data } = instance(randomProblem(61, { samples: 4, widths: [2, 3, 1] }));
@@ -15,6 +17,9 @@ async function refusal(options: unknown, start: unknown = network, set: unknown 
   }
   throw new Error(`accepted ${JSON.stringify(options)}`);
 }
+
+const revoked = Proxy.revocable({}, {});
+revoked.revoke();
 
 const refused: [name: string, options: unknown, message: RegExp][] = [
   ['a misspelt option', { epoch: 5 }, /epochs/],
@@ -38,8 +43,35 @@ const refused: [name: string, options: unknown, message: RegExp][] = [
   ['a negative epsilon', { optimizer: { kind: 'adam', epsilon: -1e-8 } }, /epsilon/],
   ['a misspelt precision', { precision: 'float46' }, /float64/],
   ['a misspelt schedule', { schedule: { kind: 'exponentail' } }, /exponential/],
-  ['a schedule that grows', { schedule: { kind: 'exponential', factor: 1.5, from: 0 } }, /factor/],
-  ['a schedule from a negative epoch', { schedule: { kind: 'exponential', factor: 0.9, from: -1 } }, /from/],
+  ['a schedule for an optimizer without learning rate', { schedule: { kind: 'cosine' } }, /schedule/],
+  ['noise for Levenberg–Marquardt', { noise: { kind: 'bernoulli', keep: 0.5 } }, /noise/],
+  ['batches for Levenberg–Marquardt', { batchSize: 2 }, /batchSize/],
+  ['float32 for Levenberg–Marquardt', { precision: 'float32' }, /precision/],
+  ['batches of no sample', { optimizer: 'sgd', batchSize: 0 }, /batchSize/],
+  ['batches of more samples than there are', { optimizer: 'sgd', batchSize: 5 }, /batchSize/],
+  ['momentum 1', { optimizer: { kind: 'momentum', momentum: 1 } }, /momentum/],
+  ['a negative momentum', { optimizer: { kind: 'sgd', momentum: -0.1 } }, /momentum/],
+  ['momentum of another optimizer', { optimizer: { kind: 'adam', momentum: 0.9 } }, /momentum/],
+  ['a look ahead that is a number', { optimizer: { kind: 'momentum', nesterov: 1 } }, /nesterov/],
+  ['a look ahead of another optimizer', { optimizer: { kind: 'adam', nesterov: true } }, /nesterov/],
+  ['a misspelt noise', { optimizer: 'sgd', noise: { kind: 'dropout' } }, /bernoulli/],
+  ['noise as text', { optimizer: 'sgd', noise: 'bernoulli' }, /noise/],
+  ['dropout without its number', { optimizer: 'sgd', noise: { kind: 'bernoulli' } }, /keep/],
+  ['dropout of everything', { optimizer: 'sgd', noise: { kind: 'bernoulli', keep: 0 } }, /keep/],
+  ['dropout that keeps too much', { optimizer: 'sgd', noise: { kind: 'bernoulli', keep: 1.1 } }, /keep/],
+  ['a number of another noise', { optimizer: 'sgd', noise: { kind: 'gaussian', keep: 0.5 } }, /keep/],
+  ['a negative sigma', { optimizer: 'sgd', noise: { kind: 'gaussian', sigma: -1 } }, /sigma/],
+  ['a delta of NaN', { optimizer: 'sgd', noise: { kind: 'uniform', delta: NaN } }, /delta/],
+  ['a cosine that ends before it begins', { optimizer: 'sgd', schedule: { kind: 'cosine', from: 5, to: 5 } }, /to/],
+  ['a cosine that begins after the end', { optimizer: 'sgd', epochs: 5, schedule: { kind: 'cosine', from: 5 } }, /from/],
+  ['a cosine with a factor', { optimizer: 'sgd', schedule: { kind: 'cosine', factor: 0.5 } }, /factor/],
+  ['a negative minimum', { optimizer: 'sgd', schedule: { kind: 'cosine', minimum: -1 } }, /minimum/],
+  ['negative seconds', { stop: { seconds: -1 } }, /seconds/],
+  ['infinite seconds', { stop: { seconds: Infinity } }, /seconds/],
+  ['an interval of states of 0', { stateEvery: 0 }, /stateEvery/],
+  ['a listener of states that is none', { onState: [] }, /onState/],
+  ['a schedule that grows', { optimizer: 'adam', schedule: { kind: 'exponential', factor: 1.5, from: 0 } }, /factor/],
+  ['a schedule from a negative epoch', { optimizer: 'adam', schedule: { kind: 'exponential', factor: 0.9, from: -1 } }, /from/],
   ['a misspelt key of the schedule', { schedule: { kind: 'exponential', factr: 0.9 } }, /factor/],
   ['a misspelt stop rule', { stop: { gradent: true } }, /gradient/],
   ['a stop rule of the wrong type', { stop: { gradient: 1 } }, /gradient/],
@@ -55,6 +87,27 @@ const refused: [name: string, options: unknown, message: RegExp][] = [
   ['a traced unit out of range', { tracePreActivations: [{ layer: 1, unit: 3, sample: 0 }] }, /unit/],
   ['a traced sample out of range', { tracePreActivations: [{ layer: 1, unit: 0, sample: 4 }] }, /sample/],
   ['traces that are no list', { tracePreActivations: 5 }, /tracePreActivations/],
+  [
+    'a getter that throws',
+    {
+      get optimizer(): never {
+        throw new Error('trap');
+      },
+    },
+    /options/,
+  ],
+  [
+    'a getter that throws, deeper',
+    {
+      optimizer: {
+        get kind(): never {
+          throw new Error('trap');
+        },
+      },
+    },
+    /optimizer/,
+  ],
+  ['a revoked proxy', { optimizer: 'sgd', noise: revoked.proxy }, /noise/],
   ['options that are a list', [], /options/],
   ['options that are text', 'adam', /options/],
 ];
@@ -97,9 +150,35 @@ describe('options that can', () => {
     expect(run.loss).toBeLessThanOrEqual(run.history.loss[0]!);
   });
 
-  test.each(['gradient-descent', 'adam', 'levenberg-marquardt'] as const)('%s by name', async (optimizer) => {
+  test.each(['gradient-descent', 'momentum', 'sgd', 'adam', 'levenberg-marquardt'] as const)('%s by name', async (optimizer) => {
     const run = await train(network, data, { optimizer, epochs: 2 });
     expect(run.epochs).toBeLessThanOrEqual(2);
+  });
+
+  const defaults: [bare: TrainOptions, explicit: TrainOptions][] = [
+    [{ optimizer: 'gradient-descent' }, { optimizer: { kind: 'gradient-descent', learningRate: 0.05 } }],
+    [{ optimizer: 'momentum' }, { optimizer: { kind: 'momentum', learningRate: 0.01, momentum: 0.9, nesterov: false } }],
+    [{ optimizer: 'sgd' }, { optimizer: { kind: 'sgd', learningRate: 0.01, momentum: 0, nesterov: false }, batchSize: 32 }],
+    [{ optimizer: 'adam' }, { optimizer: { kind: 'adam', learningRate: 0.001, beta1: 0.9, beta2: 0.999, epsilon: 1e-8 } }],
+    [{ epochs: 40 }, { optimizer: { kind: 'levenberg-marquardt', damping: 0.001, kick: 0.15 } }],
+    [
+      { optimizer: 'adam', schedule: { kind: 'cosine' }, epochs: 40 },
+      { optimizer: 'adam', schedule: { kind: 'cosine', from: 0, to: 40, minimum: 0 } },
+    ],
+    [
+      { optimizer: 'adam', schedule: { kind: 'exponential', factor: 0.9, from: 2 }, noise: { kind: 'none' } },
+      { optimizer: 'adam', schedule: { kind: 'exponential', factor: 0.9, from: 2, minimum: 0 } },
+    ],
+    [
+      { optimizer: 'adam', batchSize: 7 },
+      { optimizer: 'adam', batchSize: 7, precision: 'float64', seed: 0, stop: { gradient: true } },
+    ],
+  ];
+
+  test.each(defaults)('%j means %j', async (bare, explicit) => {
+    const { network: start, data: samples } = instance(randomProblem(64, { samples: 70, widths: [4, 5, 1] }));
+    const [one, other] = await Promise.all([bare, explicit].map((options) => train(start, samples, { epochs: 40, ...options })));
+    expect(exactText(one!.state)).toBe(exactText(other!.state));
   });
 
   test('a learning rate that lets the weights grow without bound ends in an error, not in NaN', async () => {

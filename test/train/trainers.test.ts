@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { train } from '../../src/train/train.js';
+import type { Schedule } from '../../src/train/TrainOptions.js';
 import { learningRateAt, plainAdam, plainGradientDescent } from '../oracle/plainTrainers.js';
 import type { Problem } from '../oracle/Problem.js';
 import { randomProblem } from '../oracle/randomProblem.js';
@@ -76,6 +77,34 @@ describe('schedule', () => {
     for (let k = 0; k < epochs; k++) expect(history.learningRate[k]! / learningRateAt(k, 0.02, decay)).toBeCloseTo(1, 12);
     // The minimum is reached: 0.02 · 0.9³⁰ < 10⁻³.
     expect(history.learningRate[epochs - 1]).toBe(1e-3);
+  });
+});
+
+describe('cosine schedule', () => {
+  const rates = async (schedule: Schedule): Promise<Float64Array> => {
+    const { network, data } = instance(problems[0]!);
+    const optimizer = { kind: 'gradient-descent', learningRate: 0.02 } as const;
+    return (await train(network, data, { optimizer, schedule, epochs: 12, historyEvery: 1, stop: { gradient: false } })).history
+      .learningRate;
+  };
+
+  test('over all epochs, to zero', async () => {
+    const seen = await rates({ kind: 'cosine' });
+    expect(seen.length).toBe(13);
+    for (let k = 0; k <= 12; k++) expect(seen[k]).toBeCloseTo(0.01 * (1 + Math.cos((Math.PI * k) / 12)), 16);
+    expect(seen[12]).toBe(0);
+  });
+
+  test('from one epoch to another: constant before, the minimum after', async () => {
+    const seen = await rates({ kind: 'cosine', from: 2, to: 6, minimum: 0.004 });
+    // 0.004 + 0.016 (1 + cos(πk/4)) / 2.
+    const half = 0.008 * Math.SQRT1_2;
+    const expected = [0.02, 0.02, 0.02, 0.012 + half, 0.012, 0.012 - half, ...Array<number>(7).fill(0.004)];
+    expected.forEach((rate, k) => expect(seen[k]).toBeCloseTo(rate, 16));
+  });
+
+  test('that ends after the last epoch', async () => {
+    expect((await rates({ kind: 'cosine', to: 24 }))[12]).toBeCloseTo(0.01, 16);
   });
 });
 

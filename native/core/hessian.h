@@ -1,0 +1,36 @@
+// The exact Hessian of loss inside a region: H = (J Jᵀ + Σ e ∇²v) / N.
+#pragma once
+
+#include <vector>
+
+#include "control.h"
+#include "khatri_rao.h"
+#include "linearisation.h"
+#include "network.h"
+
+namespace kinkless {
+
+// Units for the parameters: entry (l; i, j) is measured in 2^−(rows[l][i] + columns[l][j]). They make magnitudes alike, and with them
+// every decision independent of how units, layers and inputs are scaled.
+struct ParameterUnits {
+  std::vector<std::vector<int>> rows;
+  std::vector<std::vector<int>> columns;
+
+  // log₂ of the unit of every packed parameter, negated: H in units is H · 2^−(e_p + e_q).
+  std::vector<int> exponents() const;
+};
+ParameterUnits parameter_units(const KhatriRao& jacobian);
+
+// Dense, P × P, assembled from blocks by matrix products. Blocks between different layers carry the second term, since every output is
+// affine in each layer alone. Needs the backward signals. Empty when `control` asked to stop.
+Matrix dense_hessian(const Network& network, const double* parameters, const Linearisation& point, const KhatriRao& jacobian,
+                     const Control& control);
+
+// A bound on ‖Ĥ − H‖₂ for the matrix above in the given units.
+double hessian_error(const Network& network, const double* parameters, const Linearisation& point, const LinearisationErrors& errors,
+                     const KhatriRao& jacobian, const ParameterUnits& units);
+
+// H ← H in units.
+void scale_hessian(Matrix& hessian, const ParameterUnits& units);
+
+}  // namespace kinkless

@@ -1,0 +1,2 @@
+/** The endings of data files. */
+export const dataEndings = ['.json', '.csv', '.npy', '.npz'] as const;

@@ -1,0 +1,45 @@
+import { finite, integer, oneOf, options } from '../arguments.js';
+
+/** A schedule with every number given; those that it does not use say that nothing changes. */
+export interface ParsedSchedule {
+  readonly kind: (typeof SCHEDULES)[number];
+  readonly factor: number;
+  readonly from: number;
+  readonly to: number;
+  readonly minimum: number;
+}
+
+/** In the order of the core's numbers. */
+export const SCHEDULES = ['constant', 'exponential', 'cosine'] as const;
+
+const NAME = 'options.schedule';
+
+/** @throws {ArgumentError} naming the option that does not fit */
+export function parseSchedule(value: unknown, epochs: number): ParsedSchedule {
+  const kind = oneOf(`${NAME}.kind`, options(NAME, value, ['kind', 'factor', 'from', 'to', 'minimum']).kind ?? 'constant', SCHEDULES);
+  const none = { kind, factor: 1, from: 0, to: 0, minimum: 0 };
+  switch (kind) {
+    case 'constant':
+      options(NAME, value, ['kind']);
+      return none;
+    case 'exponential': {
+      const given = options(NAME, value, ['kind', 'factor', 'from', 'minimum']);
+      return {
+        ...none,
+        factor: finite(`${NAME}.factor`, given.factor, { min: 0, max: 1, exclusive: 'min' }),
+        from: integer(`${NAME}.from`, given.from, { min: 0, max: 2 ** 31 - 1 }),
+        minimum: finite(`${NAME}.minimum`, given.minimum ?? 0, { min: 0 }),
+      };
+    }
+    case 'cosine': {
+      const given = options(NAME, value, ['kind', 'from', 'to', 'minimum']);
+      const from = integer(`${NAME}.from`, given.from ?? 0, { min: 0, max: epochs - 1 });
+      return {
+        ...none,
+        from,
+        to: integer(`${NAME}.to`, given.to ?? epochs, { min: from + 1, max: 2 ** 31 - 1 }),
+        minimum: finite(`${NAME}.minimum`, given.minimum ?? 0, { min: 0 }),
+      };
+    }
+  }
+}

@@ -1,0 +1,59 @@
+import { DivergedError } from '../errors.js';
+import type { RawProblem } from '../native/addon.js';
+import { loadAddon } from '../native/loadAddon.js';
+import { runJob } from '../native/runJob.js';
+import type { ParsedTrainOptions } from './parseTrainOptions.js';
+import { stateSize } from './parseState.js';
+import { rawOptions, type Stretch } from './rawOptions.js';
+import { FIXED_COLUMNS } from './readHistory.js';
+
+/** What one job of the core did. */
+export interface StretchResult {
+  readonly stopped: 'gradient' | 'loss' | 'epochs' | 'time' | 'paused';
+  readonly epoch: number;
+  readonly loss: number;
+  readonly parameters: Float64Array;
+  /** Rows as {@link readHistory} takes them apart. */
+  readonly history: Float64Array;
+  readonly state: Float64Array;
+}
+
+/** In the order of the core's numbers; 0 (aborted) and 5 (diverged) do not come back as results. */
+const STOPPED = [undefined, 'gradient', 'loss', 'epochs', 'time', undefined, 'paused'] as const;
+
+/** Runs the epochs from the state `resume`, or from the start, to the next pause. */
+export async function runStretch(
+  problem: RawProblem,
+  validation: RawProblem,
+  resume: Float64Array,
+  parsed: ParsedTrainOptions,
+  stretch: Stretch,
+): Promise<StretchResult> {
+  const { epochs, historyEvery, traces, signal, onProgress } = parsed;
+  const from = resume[0] ?? 0;
+  const to = stretch.pause < 0 ? epochs : stretch.pause;
+  // One row every `historyEvery` epochs, the start, the end, and the return to the best point.
+  const rows = Math.floor((to - from) / historyEvery) + 4;
+  const parameters = new Float64Array(problem.parameters.length);
+  const summary = new Float64Array(4);
+  const history = new Float64Array(rows * (FIXED_COLUMNS + traces.length));
+  const state = new Float64Array(stateSize(parameters.length));
+  const triples = Int32Array.from(traces.flatMap(({ layer, unit, sample }) => [layer, unit, sample]));
+  const { addon } = loadAddon();
+  await runJob(
+    (control, done) =>
+      addon.train(problem, validation, resume, rawOptions(parsed, stretch), triples, control, parameters, summary, history, state, done),
+    {
+      signal,
+      onProgress:
+        onProgress &&
+        ((epoch, loss) => {
+          onProgress({ epoch, epochs, loss });
+        }),
+    },
+  );
+  const [code, epoch, loss, written] = summary as unknown as readonly [number, number, number, number];
+  const stopped = STOPPED[code];
+  if (stopped === undefined) throw new DivergedError(epoch);
+  return { stopped, epoch, loss, parameters, history: history.subarray(0, written), state };
+}
