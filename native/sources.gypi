@@ -45,6 +45,7 @@
       'native/addon/openblas_threads.cc',
       'native/addon/problem.cc',
       'native/addon/random_binding.cc',
+      'native/addon/running_jobs.cc',
       'native/addon/train_binding.cc',
     ],
   },

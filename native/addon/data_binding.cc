@@ -44,7 +44,7 @@ int start(const Napi::CallbackInfo& call) {
   if (size == 0 || size >= kMaxSize || values.length != size) return kRefused;
   if (components == 0 || components > std::min(samples, inputs) || out.length != static_cast<std::size_t>(samples) * components)
     return kRefused;
-  return queue(new PrincipalComponentsJob(call, samples, inputs, values, components), true);
+  return launch(new PrincipalComponentsJob(call, samples, inputs, values, components));
 }
 
 }  // namespace

@@ -2,40 +2,115 @@
 
 #include <algorithm>
 #include <atomic>
+#include <chrono>
 #include <new>
+#include <stdexcept>
+#include <system_error>
+
+#include "addon/running_jobs.h"
 
 namespace {
 
-// The environment ends while the job runs: it is asked to stop, so that a worker's end does not wait for a training's.
-void abort_at_exit(void* words) { std::atomic_ref<std::int32_t>(*static_cast<std::int32_t*>(words)).store(1, std::memory_order_relaxed); }
+// The longest that the end of an environment waits before its jobs are told.
+constexpr std::chrono::milliseconds kLook{50};
+
+// `control` as shared words, or nothing. Shared memory cannot be detached; progress reports write a float64 to the last two words.
+std::int32_t* shared_words(const Napi::Value& control) {
+  ArrayArgument<std::int32_t> words;
+  if (!to_array(control, words) || words.length != 4 || reinterpret_cast<std::uintptr_t>(words.data) % alignof(double) != 0) return nullptr;
+  // Asked of the array itself: its property `buffer` may say anything.
+  napi_value buffer = nullptr;
+  bool detachable = true;
+  if (napi_get_typedarray_info(control.Env(), control, nullptr, nullptr, nullptr, &buffer, nullptr) != napi_ok) return nullptr;
+  if (napi_is_arraybuffer(control.Env(), buffer, &detachable) != napi_ok || detachable) return nullptr;
+  return words.data;
+}
 
 }  // namespace
 
-Job::Job(const Napi::Function& done, const Napi::Value& control) : Napi::AsyncWorker(done) {
-  ArrayArgument<std::int32_t> words;
-  if (!to_array(control, words) || words.length != 4) return;
+Job::Job(const Napi::Function& done, const Napi::Value& control) : env_(done.Env()), done_(Napi::Persistent(done)) {
+  std::int32_t* words = shared_words(control);
+  if (words == nullptr) return;
   control_ = Napi::Persistent(control.As<Napi::Object>());
-  words_ = words.data;
-  napi_add_env_cleanup_hook(Env(), abort_at_exit, words_);
+  words_ = words;
 }
 
-Job::~Job() {
-  if (words_ != nullptr) napi_remove_env_cleanup_hook(Env(), abort_at_exit, words_);
-}
+Job::~Job() = default;
 
 void Job::deliver_to(const Napi::Value& array, const std::vector<double>* values) {
   outputs_.push_back({Napi::Persistent(array.As<Napi::Object>()), values});
 }
 
-void Job::Execute() {
+int Job::start() {
+  try {
+    thread_ = std::thread(&Job::execute, this);
+  } catch (const std::system_error&) {
+    delete this;
+    return kNoMemory;
+  }
+  RunningJobs::add(this);
+  if (wait_in_pool()) return kDone;
+  RunningJobs::remove(this);
+  stop();
+  delete this;
+  return kNoMemory;
+}
+
+void Job::stop() {
+  std::atomic_ref<std::int32_t>(*words_).store(1, std::memory_order_relaxed);
+  thread_.join();
+}
+
+void Job::execute() {
   try {
     status_ = run(kinkless::Control(words_));
   } catch (const std::bad_alloc&) {
     status_ = kNoMemory;
+  } catch (const std::length_error&) {
+    status_ = kNoMemory;
   }
+  const std::lock_guard lock(mutex_);
+  has_ended_ = true;
+  ended_.notify_all();
 }
 
-void Job::OnOK() {
+bool Job::has_ended() {
+  const std::lock_guard lock(mutex_);
+  return has_ended_;
+}
+
+void Job::wait(napi_env, void* data) {
+  auto* job = static_cast<Job*>(data);
+  std::unique_lock lock(job->mutex_);
+  job->ended_.wait_for(lock, kLook, [job] { return job->has_ended_; });
+}
+
+bool Job::wait_in_pool() {
+  const Napi::String name = Napi::String::New(env_, "kinkless");
+  if (napi_create_async_work(env_, nullptr, name, wait, waited, this, &waiter_) != napi_ok) return false;
+  if (napi_queue_async_work(env_, waiter_) == napi_ok) return true;
+  napi_delete_async_work(env_, waiter_);
+  return false;
+}
+
+// Any call that could run JavaScript is refused once the environment is being torn down; this one runs none.
+bool Job::environment_runs() const {
+  bool has = false;
+  return napi_has_own_property(env_, control_.Value(), Napi::String::New(env_, "length"), &has) == napi_ok;
+}
+
+void Job::waited(napi_env env, napi_status, void* data) {
+  auto* job = static_cast<Job*>(data);
+  napi_delete_async_work(env, job->waiter_);
+  const bool runs = job->environment_runs();
+  if (runs && !job->has_ended() && job->wait_in_pool()) return;
+  RunningJobs::remove(job);
+  job->stop();
+  if (runs) job->deliver();
+  delete job;
+}
+
+void Job::deliver() {
   for (Output& output : outputs_) {
     if (status_ != kDone) break;
     ArrayArgument<double> array;
@@ -45,14 +120,11 @@ void Job::OnOK() {
     }
     std::copy(output.values->begin(), output.values->end(), array.data);
   }
-  Callback().Call({Napi::Number::New(Env(), status_)});
+  done_.Call({Napi::Number::New(env_, status_)});
 }
 
-int queue(Job* job, bool valid) {
-  if (!valid || !job->ready()) {
-    delete job;
-    return kRefused;
-  }
-  job->Queue();
-  return kDone;
+int launch(Job* job) {
+  if (job->ready()) return job->start();
+  delete job;
+  return kRefused;
 }

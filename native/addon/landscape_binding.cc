@@ -33,10 +33,10 @@ class JudgeJob : public Job {
 int judge(const Napi::CallbackInfo& call) {
   ArrayArgument<double> out;
   if (call.Length() != 6 || !call[5].IsFunction() || !call[1].IsBoolean()) return kRefused;
-  if (!to_array(call[3], out) || !to_array(call[4], out)) return kRefused;
   std::optional<Problem> problem = read_problem(call[0], true, false);
+  if (!to_array(call[3], out) || !to_array(call[4], out)) return kRefused;
   if (!problem || problem->network.depth() < 2) return kRefused;
-  return queue(new JudgeJob(call, std::move(*problem), call[1].As<Napi::Boolean>()), true);
+  return launch(new JudgeJob(call, std::move(*problem), call[1].As<Napi::Boolean>()));
 }
 
 Napi::Value judgement_fields(const Napi::CallbackInfo& call) {

@@ -1,30 +1,26 @@
 #include "addon/network_binding.h"
 
 #include <algorithm>
-#include <new>
 
-#include "addon/job.h"
+#include "addon/arguments.h"
 #include "addon/problem.h"
+#include "addon/status.h"
 #include "core/linearisation.h"
 
 namespace {
 
 int predict(const Napi::CallbackInfo& call) {
   ArrayArgument<double> out;
-  if (call.Length() != 2 || !to_array(call[1], out)) return kRefused;
-  try {
-    const std::optional<Problem> problem = read_problem(call[0], false, false);
-    if (!problem) return kRefused;
-    const std::vector<double> no_targets(problem->samples * static_cast<std::size_t>(problem->network.outputs()), 0.0);
-    if (out.length != no_targets.size()) return kRefused;
-    const auto samples = kinkless::make_samples<double>(problem->network, problem->samples, problem->inputs.data(), no_targets.data(),
-                                                        problem->masks_or_null());
-    const kinkless::Linearisation point = kinkless::evaluate(problem->network, samples, problem->parameters.data());
-    std::copy(point.pre_activations.back().data.begin(), point.pre_activations.back().data.end(), out.data);
-    return kDone;
-  } catch (const std::bad_alloc&) {
-    return kNoMemory;
-  }
+  if (call.Length() != 2) return kRefused;
+  const std::optional<Problem> problem = read_problem(call[0], false, false);
+  if (!problem || !to_array(call[1], out)) return kRefused;
+  const std::vector<double> no_targets(problem->samples * static_cast<std::size_t>(problem->network.outputs()), 0.0);
+  if (out.length != no_targets.size()) return kRefused;
+  const auto samples = kinkless::make_samples<double>(problem->network, problem->samples, problem->inputs.data(), no_targets.data(),
+                                                      problem->masks_or_null());
+  const kinkless::Linearisation point = kinkless::evaluate(problem->network, samples, problem->parameters.data());
+  std::copy(point.pre_activations.back().data.begin(), point.pre_activations.back().data.end(), out.data);
+  return kDone;
 }
 
 }  // namespace

@@ -1,7 +1,5 @@
 #include "addon/random_binding.h"
 
-#include <new>
-
 #include "addon/arguments.h"
 #include "addon/status.h"
 #include "core/random.h"
@@ -45,12 +43,8 @@ int draw(const Napi::CallbackInfo& info) {
 int choose(const Napi::CallbackInfo& info) {
   Call call;
   if (!to_call(info, call) || call.out.length > call.first) return kRefused;
-  try {
-    kinkless::random_choice(call.stream, call.first, call.out.length, call.out.data);
-    return kDone;
-  } catch (const std::bad_alloc&) {
-    return kRefused;
-  }
+  kinkless::random_choice(call.stream, call.first, call.out.length, call.out.data);
+  return kDone;
 }
 
 }  // namespace

@@ -44,12 +44,11 @@ enum Option {
 
 bool within(double value, double low, double high) { return value >= low && value <= high; }
 
-bool read_options(const ArrayArgument<double>& raw, const ArrayArgument<std::int32_t>& traces, const Problem& problem,
+bool read_options(const std::vector<double>& o, const ArrayArgument<std::int32_t>& traces, const Problem& problem,
                   TrainingOptions& options) {
-  if (raw.length != kOptionCount || traces.length % 3 != 0) return false;
-  const double* o = raw.data;
-  for (std::size_t k = 0; k < raw.length; ++k)
-    if (!std::isfinite(o[k])) return false;
+  if (o.size() != kOptionCount || traces.length % 3 != 0) return false;
+  for (const double number : o)
+    if (!std::isfinite(number)) return false;
   constexpr double kMost = 2147483647;
   if (!within(o[kOptimizer], 0, 4) || !within(o[kSchedule], 0, 2) || !within(o[kNoise], 0, 3)) return false;
   if (!within(o[kEpochs], 0, kMost) || !within(o[kPause], -1, kMost) || !within(o[kHistoryEvery], 1, kMost)) return false;
@@ -86,6 +85,18 @@ bool read_options(const ArrayArgument<double>& raw, const ArrayArgument<std::int
     options.traces.push_back({static_cast<std::size_t>(layer), static_cast<std::size_t>(unit), static_cast<std::size_t>(sample)});
   }
   return true;
+}
+
+bool is_state(const std::vector<double>& state, const kinkless::Network& network, const TrainingOptions& options) {
+  if (state.size() != kinkless::state_size(network.parameters)) return false;
+  for (const double number : state)
+    if (!std::isfinite(number)) return false;
+  return within(state[0], 0, static_cast<double>(options.epochs)) && state[0] == std::floor(state[0]);
+}
+
+// The core reads validation samples with the widths of the training network.
+bool have_same_ends(const Problem& problem, const Problem& validation) {
+  return problem.network.inputs() == validation.network.inputs() && problem.network.outputs() == validation.network.outputs();
 }
 
 class TrainJob : public Job {
@@ -130,18 +141,18 @@ class TrainJob : public Job {
 int start(const Napi::CallbackInfo& call) {
   ArrayArgument<double> resume, raw, output;
   ArrayArgument<std::int32_t> traces;
-  if (call.Length() != 11 || !call[10].IsFunction() || !to_array(call[2], resume)) return kRefused;
-  if (!to_array(call[3], raw) || !to_array(call[4], traces)) return kRefused;
+  if (call.Length() != 11 || !call[10].IsFunction()) return kRefused;
+  std::optional<Problem> problem = read_problem(call[0], true, false), validation = read_problem(call[1], true, true);
+  if (!problem || !validation || !to_array(call[2], resume) || !to_array(call[3], raw) || !to_array(call[4], traces)) return kRefused;
   for (const std::size_t k : {6, 7, 8, 9})
     if (!to_array(call[k], output)) return kRefused;
-  std::optional<Problem> problem = read_problem(call[0], true, false), validation = read_problem(call[1], true, true);
   TrainingOptions options;
-  if (!problem || !validation || !read_options(raw, traces, *problem, options)) return kRefused;
-  if (resume.length != 0 && resume.length != kinkless::state_size(problem->network.parameters)) return kRefused;
+  if (!read_options({raw.data, raw.data + raw.length}, traces, *problem, options)) return kRefused;
+  if (!have_same_ends(*problem, *validation)) return kRefused;
   std::vector<double> state(resume.data, resume.data + resume.length);
-  return queue(new TrainJob(call, std::move(*problem), std::move(*validation), std::move(state), std::move(options),
-                            raw.data[kSinglePrecision] != 0),
-               true);
+  if (!state.empty() && !is_state(state, problem->network, options)) return kRefused;
+  return launch(new TrainJob(call, std::move(*problem), std::move(*validation), std::move(state), std::move(options),
+                             raw.data[kSinglePrecision] != 0));
 }
 
 }  // namespace

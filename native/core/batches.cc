@@ -27,7 +27,7 @@ Batches<T>::Batches(const Network& network, const Samples<T>& samples, const Tra
   batch_.targets.resize(size_ * static_cast<std::size_t>(network.outputs()));
   if (samples.masks.empty() && options.noise.kind == Noise::Kind::none) return;
   for (std::size_t l = 0; l + 1 < network.depth(); ++l)
-    batch_.masks.emplace_back(size_ * static_cast<std::size_t>(network.layers[l].out), T(1));
+    batch_.masks.emplace_back(size_ * static_cast<std::size_t>(network.layers[l].out) + kLanes<T>, T(1));
 }
 
 template <class T>

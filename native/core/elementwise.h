@@ -3,13 +3,17 @@
 
 namespace kinkless {
 
-// Rows of the step's buffers are padded with zeros to a multiple of this, so that no loop has a remainder.
-inline constexpr int kLanes = 16;
+// Rows of the step's buffers are padded with zeros to a multiple of this, so that no loop has a remainder: one cache line.
+template <class T>
+inline constexpr int kLanes = static_cast<int>(64 / sizeof(T));
 
-constexpr int padded(int width) { return (width + kLanes - 1) / kLanes * kLanes; }
+template <class T>
+constexpr int padded(int width) {
+  return (width + kLanes<T> - 1) / kLanes<T> * kLanes<T>;
+}
 
 // For `rows` rows of `stride` (a multiple of kLanes) numbers: a ← mask · (u ≥ 0 ? 1 : slope) and v ← a · u, `v` over `u`.
-// `mask` has rows of `width` numbers, or is null for all ones.
+// `mask` has rows of `width` numbers and kLanes finite ones after its end, or is null for all ones.
 void activate(int rows, int width, int stride, double slope, const double* mask, double* u_to_v, double* a);
 void activate(int rows, int width, int stride, float slope, const float* mask, float* u_to_v, float* a);
 

@@ -4,56 +4,118 @@
 #include <cmath>
 
 #include "linearisation.h"
+#include "matrix.h"
 #include "misclassified.h"
+#include "rounding.h"
 #include "stationarity.h"
 
 namespace kinkless {
 
 namespace {
 
+// Work between two looks at the abort flag: parameters times samples. About 10 ms.
+constexpr std::size_t kWork = std::size_t(1) << 25;
+constexpr std::size_t kLeastSamples = 16;
+
 // A share of the samples; −1 stays −1.
 double share_of(double count, std::size_t samples) { return count < 0 ? -1 : count / static_cast<double>(samples); }
 
+// Misclassified samples of two parts; −1 where either has targets that are not ±1.
+double together(double a, double b) { return a < 0 || b < 0 ? -1 : a + b; }
+
 }  // namespace
 
+// What is summed or minimised over the samples, part by part.
+struct Observer::Sums {
+  double squares = 0;
+  double wrong = 0;
+  BoundedVector slope;
+  bool on_kink = false;
+  double min_abs = HUGE_VAL;
+  std::vector<double> traces;
+};
+
 Observer::Observer(const Network& network, const Samples<double>& samples, const Samples<double>& validation,
-                   const TrainingOptions& options, double unit)
-    : network_(network), samples_(samples), validation_(validation), options_(options), unit_(unit) {}
+                   const TrainingOptions& options, double unit, const Control& control)
+    : network_(network),
+      samples_(samples),
+      validation_(validation),
+      options_(options),
+      unit_(unit),
+      control_(control),
+      part_(std::max(kLeastSamples, kWork / network.parameters)) {}
+
+template <class Part>
+void Observer::in_parts(const Samples<double>& samples, Part part) const {
+  for (std::size_t first = 0; first < samples.count && !control_.aborted(); first += part_) {
+    const std::size_t count = std::min(part_, samples.count - first);
+    if (count == samples.count) {
+      part(samples, first);
+    } else {
+      part(slice(network_, samples, first, count), first);
+    }
+  }
+}
+
+void Observer::add(const Samples<double>& part, std::size_t first, const std::vector<double>& parameters, Sums& sums) const {
+  LinearisationErrors errors;
+  Linearisation point = evaluate_bounded(network_, part, parameters.data(), unit_, errors);
+  add_signals(network_, parameters.data(), point, unit_, &errors);
+  const BoundedVector slope = gradient(network_, point, errors, unit_);
+  const double share = static_cast<double>(part.count) / static_cast<double>(samples_.count);
+  // The parts' sums are rounded once more for each part.
+  const double rounding = part.count == samples_.count ? 0 : gamma(samples_.count / part_ + 2, unit_);
+  for (std::size_t p = 0; p < parameters.size(); ++p) {
+    sums.slope.value[p] += slope.value[p] * share;
+    sums.slope.bound[p] += (slope.bound[p] + rounding * std::fabs(slope.value[p])) * share;
+  }
+  sums.squares += point.squares();
+  sums.wrong = together(sums.wrong, misclassified(part, point));
+  const Kinks kinks = find_kinks(network_, point, errors, carries_kink(network_, part, point));
+  sums.on_kink = sums.on_kink || !kinks.on_kink.empty();
+  sums.min_abs = std::min(sums.min_abs, kinks.min_abs);
+  for (std::size_t k = 0; k < options_.traces.size(); ++k) {
+    const Kink& trace = options_.traces[k];
+    if (trace.sample >= first && trace.sample < first + part.count)
+      sums.traces[k] = point.pre_activations[trace.layer - 1](trace.sample - first, trace.unit);
+  }
+}
 
 Observer::View Observer::look(const std::vector<double>& parameters, std::int64_t epoch, double learning_rate, std::int64_t kicks,
                               bool record, TrainingResult& result) const {
-  LinearisationErrors errors;
-  Linearisation point = evaluate_bounded(network_, samples_, parameters.data(), unit_, errors);
-  add_signals(network_, parameters.data(), point, unit_, &errors);
-  const BoundedVector slope = gradient(network_, point, errors, unit_);
-  View view{point.squares() / (2 * static_cast<double>(samples_.count)), 0, true, false, true};
-  for (std::size_t p = 0; p < slope.value.size(); ++p) {
-    view.gradient_norm += slope.value[p] * slope.value[p];
-    view.gradient_at_rounding_level = view.gradient_at_rounding_level && std::fabs(slope.value[p]) <= slope.bound[p];
-  }
-  view.gradient_norm = std::sqrt(view.gradient_norm);
-  const Kinks kinks = find_kinks(network_, point, errors, carries_kink(network_, samples_, point));
-  view.on_kink = !kinks.on_kink.empty();
+  const std::vector<double> zeros(parameters.size(), 0.0);
+  Sums sums;
+  sums.slope = {zeros, zeros};
+  sums.traces.resize(options_.traces.size());
+  in_parts(samples_, [&](const Samples<double>& part, std::size_t first) { add(part, first, parameters, sums); });
+  View view{sums.squares / (2 * static_cast<double>(samples_.count)), norm(sums.slope.value), true, sums.on_kink, true};
+  for (std::size_t p = 0; p < parameters.size(); ++p)
+    view.gradient_at_rounding_level = view.gradient_at_rounding_level && std::fabs(sums.slope.value[p]) <= sums.slope.bound[p];
   view.finite = std::isfinite(view.loss) && std::isfinite(view.gradient_norm);
   if (!record) return view;
   double validation_loss = -1, validation_mce = -1;
   if (validation_.count > 0) {
-    const Linearisation held_out = evaluate(network_, validation_, parameters.data());
-    validation_loss = held_out.squares() / (2 * static_cast<double>(validation_.count));
-    validation_mce = share_of(misclassified(validation_, held_out), validation_.count);
+    double squares = 0, wrong = 0;
+    in_parts(validation_, [&](const Samples<double>& part, std::size_t) {
+      const Linearisation held_out = evaluate(network_, part, parameters.data());
+      squares += held_out.squares();
+      wrong = together(wrong, misclassified(part, held_out));
+    });
+    validation_loss = squares / (2 * static_cast<double>(validation_.count));
+    validation_mce = share_of(wrong, validation_.count);
     view.finite = view.finite && std::isfinite(validation_loss);
   }
   const double row[kHistoryFixed] = {static_cast<double>(epoch),
                                      view.loss,
-                                     share_of(misclassified(samples_, point), samples_.count),
+                                     share_of(sums.wrong, samples_.count),
                                      view.gradient_norm,
-                                     kinks.carrying > 0 ? kinks.min_abs : -1,
+                                     std::isfinite(sums.min_abs) ? sums.min_abs : -1,
                                      learning_rate,
                                      static_cast<double>(kicks),
                                      validation_loss,
                                      validation_mce};
   result.history.insert(result.history.end(), row, row + kHistoryFixed);
-  for (const Kink& trace : options_.traces) result.history.push_back(point.pre_activations[trace.layer - 1](trace.sample, trace.unit));
+  result.history.insert(result.history.end(), sums.traces.begin(), sums.traces.end());
   return view;
 }
 

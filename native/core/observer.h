@@ -1,6 +1,7 @@
 // Looks at a point during training: writes history rows and tells when the gradient has reached its rounding level.
 #pragma once
 
+#include "control.h"
 #include "samples.h"
 #include "training.h"
 
@@ -10,7 +11,7 @@ class Observer {
  public:
   // `unit` is the unit roundoff of the arithmetic that trains; `validation` may have no samples.
   Observer(const Network& network, const Samples<double>& samples, const Samples<double>& validation, const TrainingOptions& options,
-           double unit);
+           double unit, const Control& control);
 
   struct View {
     double loss;
@@ -19,7 +20,7 @@ class Observer {
     bool on_kink;  // some pre-activation that carries a kink is zero to rounding
     bool finite;   // all numbers of the row are
   };
-  // Evaluates the point; appends a history row where `record` is set.
+  // Evaluates the point; appends a history row where `record` is set. Cut short, with numbers that mean nothing, when the run is aborted.
   View look(const std::vector<double>& parameters, std::int64_t epoch, double learning_rate, std::int64_t kicks, bool record,
             TrainingResult& result) const;
 
@@ -28,6 +29,13 @@ class Observer {
   bool worth_a_look(std::int64_t epoch) const { return options_.stop_at_gradient && epoch % kLookEvery == 0; }
 
  private:
+  struct Sums;
+
+  // Calls `part(samples, first)` for parts small enough to see an abort between them.
+  template <class Part>
+  void in_parts(const Samples<double>& samples, Part part) const;
+  void add(const Samples<double>& part, std::size_t first, const std::vector<double>& parameters, Sums& sums) const;
+
   // A look costs some three epochs: every hundredth keeps it under 3 %.
   static constexpr std::int64_t kLookEvery = 100;
 
@@ -36,6 +44,8 @@ class Observer {
   const Samples<double>& validation_;
   const TrainingOptions& options_;
   double unit_;
+  const Control& control_;
+  std::size_t part_;  // samples looked at between two looks at the abort flag
 };
 
 }  // namespace kinkless

@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <vector>
 
+#include "elementwise.h"
 #include "network.h"
 
 namespace kinkless {
@@ -13,7 +14,7 @@ struct Samples {
   std::size_t count = 0;
   std::vector<T> inputs;              // X̄: count rows of layers[0].columns()
   std::vector<T> targets;             // Y: count × C
-  std::vector<std::vector<T>> masks;  // E_l: count × d_l for each hidden layer; empty: no masks
+  std::vector<std::vector<T>> masks;  // E_l: count × d_l for each hidden layer, kLanes zeros behind each; empty: no masks
 
   const T* mask(std::size_t layer) const { return masks.empty() ? nullptr : masks[layer].data(); }
 };
@@ -33,10 +34,30 @@ Samples<T> make_samples(const Network& network, std::size_t count, const double*
     for (std::size_t l = 0; l + 1 < network.depth(); ++l) {
       const std::size_t size = count * static_cast<std::size_t>(network.layers[l].out);
       samples.masks.emplace_back(masks, masks + size);
+      samples.masks.back().resize(size + kLanes<T>);
       masks += size;
     }
   }
   return samples;
+}
+
+// The samples first … first + count − 1 alone.
+template <class T>
+Samples<T> slice(const Network& network, const Samples<T>& samples, std::size_t first, std::size_t count) {
+  const auto rows = [&](const std::vector<T>& from, int width) {
+    const auto columns = static_cast<std::ptrdiff_t>(width);
+    const auto start = from.begin() + static_cast<std::ptrdiff_t>(first) * columns;
+    return std::vector<T>(start, start + static_cast<std::ptrdiff_t>(count) * columns);
+  };
+  Samples<T> part;
+  part.count = count;
+  part.inputs = rows(samples.inputs, network.layers[0].columns());
+  part.targets = rows(samples.targets, network.outputs());
+  for (std::size_t l = 0; l < samples.masks.size(); ++l) {
+    part.masks.push_back(rows(samples.masks[l], network.layers[l].out));
+    part.masks.back().resize(part.masks.back().size() + kLanes<T>);
+  }
+  return part;
 }
 
 }  // namespace kinkless

@@ -14,12 +14,19 @@ TrainingResult train(const Network& network, const ProblemArrays& problem, const
     return make_samples<double>(network, arrays.samples, arrays.inputs, arrays.targets, arrays.masks);
   };
   const Samples<double> exact = read(problem), held_out = read(validation);
-  const Observer observer(network, exact, held_out, options, single_precision ? kUnitRoundoff32 : kUnitRoundoff64);
-  if (options.optimizer == TrainingOptions::Optimizer::levenberg_marquardt)
-    return train_levenberg_marquardt(network, exact, observer, start, resume, options, control);
-  if (!single_precision) return train_first_order<double>(network, exact, observer, start, resume, options, control);
-  const auto rounded = make_samples<float>(network, problem.samples, problem.inputs, problem.targets, problem.masks);
-  return train_first_order<float>(network, rounded, observer, start, resume, options, control);
+  const Observer observer(network, exact, held_out, options, single_precision ? kUnitRoundoff32 : kUnitRoundoff64, control);
+  TrainingResult result;
+  if (options.optimizer == TrainingOptions::Optimizer::levenberg_marquardt) {
+    result = train_levenberg_marquardt(network, exact, observer, start, resume, options, control);
+  } else if (!single_precision) {
+    result = train_first_order<double>(network, exact, observer, start, resume, options, control);
+  } else {
+    const auto rounded = make_samples<float>(network, problem.samples, problem.inputs, problem.targets, problem.masks);
+    result = train_first_order<float>(network, rounded, observer, start, resume, options, control);
+  }
+  // A look that was cut short may have ended the run in any other way.
+  if (control.aborted()) result.stopped = Stop::aborted;
+  return result;
 }
 
 }  // namespace kinkless

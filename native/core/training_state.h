@@ -1,6 +1,7 @@
 // Where a training run stands, as a list of numbers: kStateFixed of them, then three vectors of P.
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <utility>
@@ -38,7 +39,8 @@ class StateReader {
   StateReader(std::size_t parameters, const std::vector<double>& state) : parameters_(parameters), state_(state) {}
 
   double number() { return state_[fixed_++]; }
-  std::int64_t integer() { return static_cast<std::int64_t>(number()); }
+  // A state comes from outside: what no counter reaches is cut off, since it does not convert.
+  std::int64_t integer() { return static_cast<std::int64_t>(std::clamp(number(), 0.0, 9007199254740992.0)); }
 
   // Fills as many numbers as `values` has.
   template <class T>

@@ -6,6 +6,9 @@ import path from 'node:path';
  * @returns {string[]} the C and C++ files, relative to it
  */
 export function nativeFiles(root) {
-  const files = readdirSync(path.join(root, 'native'), { recursive: true, encoding: 'utf8' });
-  return files.filter((file) => /\.(c|cc|h)$/.test(file)).map((file) => path.join('native', file));
+  return ['native', path.join('bench', 'native')].flatMap((folder) =>
+    readdirSync(path.join(root, folder), { recursive: true, encoding: 'utf8' })
+      .filter((file) => /\.(c|cc|h)$/.test(file))
+      .map((file) => path.join(folder, file)),
+  );
 }
