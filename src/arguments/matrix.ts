@@ -6,6 +6,7 @@ import { copyTyped } from './copyTyped.js';
 import { describe } from './describe.js';
 import { guarded } from './guarded.js';
 import { integer } from './integer.js';
+import { lengthOf } from './lengthOf.js';
 import { numbers } from './numbers.js';
 import { refuseArgument } from './refuseArgument.js';
 
@@ -38,7 +39,7 @@ function expectation({ rows, columns }: MatrixShape): string {
 }
 
 function fromRows(name: string, value: readonly unknown[], shape: MatrixShape, expected: string, refuse: Refuse): Matrix {
-  const rows = value.length;
+  const rows = lengthOf(name, value, expected, refuse);
   if (rows === 0) return refuse(name, expected, 'an empty list');
   if (shape.rows !== undefined && rows !== shape.rows) return refuse(name, expected, `${String(rows)} rows`);
   // Before anything is allocated: a list may claim to be longer than it is.
