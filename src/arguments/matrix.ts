@@ -12,8 +12,8 @@ import { refuseArgument } from './refuseArgument.js';
 
 /** The shape a matrix must have, where it is known. */
 export interface MatrixShape {
-  readonly rows?: number;
-  readonly columns?: number;
+  readonly rows?: number | undefined;
+  readonly columns?: number | undefined;
 }
 
 /**
@@ -22,7 +22,9 @@ export interface MatrixShape {
  *
  * @throws {ArgumentError} naming the first row or entry that does not fit, such as `inputs[3][1]`
  */
-export function matrix(name: string, value: unknown, shape: MatrixShape = {}, refuse: Refuse = refuseArgument): Matrix {
+export function matrix(name: string, value: unknown, wanted: MatrixShape = {}, refuse: Refuse = refuseArgument): Matrix {
+  // Own properties only: what all objects inherit from a polluted prototype is no shape.
+  const shape = { rows: undefined, columns: undefined, ...wanted };
   const expected = expectation(shape);
   return guarded(name, expected, refuse, () => {
     if (Array.isArray(value)) return Object.freeze(fromRows(name, value, shape, expected, refuse));

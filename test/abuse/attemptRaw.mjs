@@ -1,3 +1,4 @@
+import { types } from 'node:util';
 import { build } from './build.mjs';
 
 /** How long a job that was accepted may take to answer once it is told to stop. */
@@ -29,9 +30,8 @@ export async function attemptRaw(target, recipes, kitchen) {
   if (!Number.isInteger(answer) || answer < -3 || answer > 1) return { outcome: 'finding', finding: `the status ${String(answer)}` };
   if (answer !== 0) return { outcome: `status ${String(answer)}` };
   if (!args.includes(end)) return { outcome: 'accepted' };
-  const control = args.find((each) => each instanceof Int32Array && each.length === 4 && each.buffer instanceof SharedArrayBuffer);
   const enough = setTimeout(() => {
-    if (control instanceof Int32Array) Atomics.store(control, 0, 1);
+    for (const each of args) if (types.isInt32Array(each)) Reflect.set(each, 0, 1);
   }, ENOUGH_MS);
   /** @type {NodeJS.Timeout | undefined} */
   let late;

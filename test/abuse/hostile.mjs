@@ -64,7 +64,7 @@ const strange = fc.oneof(
       ...['revoked', 'throwsProxy', 'abortedSignal'],
     )
     .map((make) => recipe(make)),
-  fc.constantFrom(1000, 100_000, 1_000_000).map((length) => recipe('longText', { length })),
+  fc.constantFrom(1000, 100_000).map((length) => recipe('longText', { length })),
   fc.constantFrom(0, 1, 3, 1e6, 2 ** 32 - 1).map((length) => recipe('sparse', { length })),
   fc.constantFrom('3', 'NaN', '1e309').map((text) => recipe('numberLike', { text })),
   fc
