@@ -4,9 +4,9 @@ import { refuseArgument } from './refuseArgument.js';
 
 /** Bounds; `exclusive` says which of them are not allowed themselves (true: both). */
 export interface NumberRange {
-  readonly min?: number;
-  readonly max?: number;
-  readonly exclusive?: boolean | 'min' | 'max';
+  readonly min?: number | undefined;
+  readonly max?: number | undefined;
+  readonly exclusive?: boolean | 'min' | 'max' | undefined;
 }
 
 /**
@@ -15,8 +15,10 @@ export interface NumberRange {
  * @throws {ArgumentError} otherwise
  */
 export function finite(name: string, value: unknown, range: NumberRange = {}, refuse: Refuse = refuseArgument): number {
-  if (typeof value === 'number' && Number.isFinite(value) && isWithin(value, range)) return value;
-  return refuse(name, expectation(range), describe(value));
+  // Own properties only: what all objects inherit from a polluted prototype is no bound.
+  const own = { min: undefined, max: undefined, exclusive: undefined, ...range };
+  if (typeof value === 'number' && Number.isFinite(value) && isWithin(value, own)) return value;
+  return refuse(name, expectation(own), describe(value));
 }
 
 function isWithin(value: number, { min = -Infinity, max = Infinity, exclusive = false }: NumberRange): boolean {

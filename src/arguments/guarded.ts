@@ -6,7 +6,16 @@ export function guarded<T>(place: string, expected: string, refuse: Refuse, read
   try {
     return read();
   } catch (error) {
-    if (error instanceof KinklessError) throw error;
+    if (isOurs(error)) throw error;
     return refuse(place, expected, 'a value that cannot be read');
+  }
+}
+
+/** What was thrown may itself be a proxy that refuses to be looked at. */
+function isOurs(error: unknown): boolean {
+  try {
+    return error instanceof KinklessError;
+  } catch {
+    return false;
   }
 }

@@ -4,8 +4,8 @@ import { refuseArgument } from './refuseArgument.js';
 
 /** Bounds, both included. */
 export interface IntegerRange {
-  readonly min?: number;
-  readonly max?: number;
+  readonly min?: number | undefined;
+  readonly max?: number | undefined;
 }
 
 /**
@@ -14,9 +14,11 @@ export interface IntegerRange {
  * @throws {ArgumentError} otherwise
  */
 export function integer(name: string, value: unknown, range: IntegerRange = {}, refuse: Refuse = refuseArgument): number {
-  const { min = Number.MIN_SAFE_INTEGER, max = Number.MAX_SAFE_INTEGER } = range;
+  // Own properties only: what all objects inherit from a polluted prototype is no bound.
+  const own = { min: undefined, max: undefined, ...range };
+  const { min = Number.MIN_SAFE_INTEGER, max = Number.MAX_SAFE_INTEGER } = own;
   if (typeof value === 'number' && Number.isSafeInteger(value) && value >= min && value <= max) return value + 0;
-  return refuse(name, expectation(range), describe(value));
+  return refuse(name, expectation(own), describe(value));
 }
 
 function expectation({ min, max }: IntegerRange): string {

@@ -6,13 +6,14 @@ import { copyTyped } from './copyTyped.js';
 import { describe } from './describe.js';
 import { guarded } from './guarded.js';
 import { integer } from './integer.js';
+import { lengthOf } from './lengthOf.js';
 import { numbers } from './numbers.js';
 import { refuseArgument } from './refuseArgument.js';
 
 /** The shape a matrix must have, where it is known. */
 export interface MatrixShape {
-  readonly rows?: number;
-  readonly columns?: number;
+  readonly rows?: number | undefined;
+  readonly columns?: number | undefined;
 }
 
 /**
@@ -21,7 +22,9 @@ export interface MatrixShape {
  *
  * @throws {ArgumentError} naming the first row or entry that does not fit, such as `inputs[3][1]`
  */
-export function matrix(name: string, value: unknown, shape: MatrixShape = {}, refuse: Refuse = refuseArgument): Matrix {
+export function matrix(name: string, value: unknown, wanted: MatrixShape = {}, refuse: Refuse = refuseArgument): Matrix {
+  // Own properties only: what all objects inherit from a polluted prototype is no shape.
+  const shape = { rows: undefined, columns: undefined, ...wanted };
   const expected = expectation(shape);
   return guarded(name, expected, refuse, () => {
     if (Array.isArray(value)) return Object.freeze(fromRows(name, value, shape, expected, refuse));
@@ -38,7 +41,7 @@ function expectation({ rows, columns }: MatrixShape): string {
 }
 
 function fromRows(name: string, value: readonly unknown[], shape: MatrixShape, expected: string, refuse: Refuse): Matrix {
-  const rows = value.length;
+  const rows = lengthOf(name, value, expected, refuse);
   if (rows === 0) return refuse(name, expected, 'an empty list');
   if (shape.rows !== undefined && rows !== shape.rows) return refuse(name, expected, `${String(rows)} rows`);
   // Before anything is allocated: a list may claim to be longer than it is.

@@ -4,6 +4,7 @@ import { allocate } from './allocate.js';
 import { copyTyped } from './copyTyped.js';
 import { describe } from './describe.js';
 import { guarded } from './guarded.js';
+import { lengthOf } from './lengthOf.js';
 import { refuseArgument } from './refuseArgument.js';
 
 /**
@@ -26,8 +27,9 @@ export function numbers(name: string, value: unknown, length?: number, refuse: R
 }
 
 function copyOf(name: string, list: readonly unknown[], length: number | undefined, expected: string, refuse: Refuse): Float64Array {
-  if (length !== undefined && list.length !== length) return refuse(name, expected, `a list of length ${String(list.length)}`);
-  const copy = allocate(name, list.length, refuse);
+  const count = lengthOf(name, list, expected, refuse);
+  if (length !== undefined && count !== length) return refuse(name, expected, `a list of length ${String(count)}`);
+  const copy = allocate(name, count, refuse);
   for (let i = 0; i < copy.length; i++) {
     const entry = list[i];
     copy[i] = typeof entry === 'number' ? entry : refuse(`${name}[${String(i)}]`, 'a finite number', describe(entry));

@@ -10,6 +10,7 @@ import type { DatasetParts } from './DatasetParts.js';
 import { datasetText } from './datasetText.js';
 import { drawMask } from './drawMask.js';
 import { gaussianData } from './gaussianData.js';
+import { isSpecification } from './isSpecification.js';
 import type { MaskSpecification } from './MaskSpecification.js';
 import { mnistData } from './mnistData.js';
 import { parseDataset } from './parseDataset.js';
@@ -41,12 +42,20 @@ export class Dataset {
   /** E_l, N × d_l for every hidden layer; or how they are drawn for a network's widths (see {@link resolveMasks}); undefined: none. */
   readonly masks: MaskSpecification | readonly Matrix[] | undefined;
 
+  /** Tells data sets from what looks like them. */
+  readonly #made = true;
+
   private constructor({ inputs, targets, masks }: DatasetParts) {
     this.samples = inputs.rows;
     this.inputs = inputs;
     this.targets = targets;
     this.masks = masks;
     Object.freeze(this);
+  }
+
+  /** Whether `value` is a data set of this package, and no proxy of one. */
+  static is(value: unknown): value is Dataset {
+    return typeof value === 'object' && value !== null && #made in value;
   }
 
   /**
@@ -200,7 +209,7 @@ export class Dataset {
     const widths = Array.from(numbers('hiddenWidths', hiddenWidths), (width, l) => integer(`hiddenWidths[${String(l)}]`, width, COUNT));
     const { masks, samples } = this;
     if (masks === undefined) return undefined;
-    if ('kind' in masks) {
+    if (isSpecification(masks)) {
       if (masks.kind === 'none') return undefined;
       return widths.map((columns, l) => Object.freeze({ data: drawMask(masks, l + 1, samples * columns)!, rows: samples, columns }));
     }
@@ -224,7 +233,7 @@ export class Dataset {
       format: 'kinkless-data/1',
       inputs: nestedRows(inputs),
       targets: nestedRows(targets),
-      ...(masks && { masks: 'kind' in masks ? masks : masks.map(nestedRows) }),
+      ...(masks && { masks: isSpecification(masks) ? masks : masks.map(nestedRows) }),
     };
   }
 

@@ -1,5 +1,6 @@
 import { jsonRows } from '../files/jsonRows.js';
 import type { DatasetParts } from './DatasetParts.js';
+import { isSpecification } from './isSpecification.js';
 
 /** A data file's text, in pieces; reading it gives the same numbers, −0 included. */
 export function* datasetText({ inputs, targets, masks }: DatasetParts): Generator<string, void, undefined> {
@@ -7,8 +8,8 @@ export function* datasetText({ inputs, targets, masks }: DatasetParts): Generato
   yield* jsonRows(inputs, '  ');
   yield ',\n  "targets": ';
   yield* jsonRows(targets, '  ');
-  if (masks !== undefined && 'kind' in masks) yield `,\n  "masks": ${JSON.stringify(masks)}`;
-  if (masks !== undefined && !('kind' in masks)) {
+  if (masks !== undefined && isSpecification(masks)) yield `,\n  "masks": ${JSON.stringify(masks)}`;
+  if (masks !== undefined && !isSpecification(masks)) {
     yield ',\n  "masks": [';
     for (const [l, mask] of masks.entries()) {
       yield l === 0 ? '' : ', ';

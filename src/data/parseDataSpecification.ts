@@ -1,4 +1,4 @@
-import { filePath, integer, nearest, oneOf, refuseArgument, seed as seedOf, type Refuse } from '../arguments.js';
+import { describe, filePath, integer, nearest, oneOf, refuseArgument, seed as seedOf, type Refuse } from '../arguments.js';
 import type { DataSpecification } from './DataSpecification.js';
 import type { MaskSpecification } from './MaskSpecification.js';
 import { parseMaskSpecification } from './parseMaskSpecification.js';
@@ -22,7 +22,7 @@ const NUMBER = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/;
  */
 export function parseDataSpecification(value: unknown): DataSpecification {
   const text = filePath('data', value);
-  const refuse: Refuse = (place, expected, received) => refuseArgument(`${place} in data ${JSON.stringify(text)}`, expected, received);
+  const refuse: Refuse = (place, expected, received) => refuseArgument(`${place} in data ${describe(text)}`, expected, received);
   const [, kind, rest] = /^([a-zA-Z][a-zA-Z0-9_]+):(.*)$/s.exec(text) ?? [];
   if (kind === undefined || rest === undefined) return parseFile(text, refuse);
   switch (oneOf('the kind', kind, ['gaussian', 'mnist'], refuse)) {

@@ -1,3 +1,4 @@
+import { KEEP, SPREAD } from './maskRanges.js';
 import { describe, finite, guarded, oneOf, options, type Refuse, seed as seedOf } from '../arguments.js';
 import type { MaskSpecification } from './MaskSpecification.js';
 
@@ -18,7 +19,7 @@ export function parseMaskSpecification(place: string, value: unknown, refuse: Re
       const { keep, seed = 0 } = read('keep', 'seed');
       return Object.freeze({
         kind,
-        keep: finite(`${place}.keep`, keep, { min: 0, max: 1, exclusive: 'min' }, refuse),
+        keep: finite(`${place}.keep`, keep, KEEP, refuse),
         seed: seedOf(`${place}.seed`, seed, refuse),
       });
     }
@@ -26,7 +27,7 @@ export function parseMaskSpecification(place: string, value: unknown, refuse: Re
       const { sigma, seed = 0 } = read('sigma', 'seed');
       return Object.freeze({
         kind,
-        sigma: finite(`${place}.sigma`, sigma, { min: 0 }, refuse),
+        sigma: finite(`${place}.sigma`, sigma, SPREAD, refuse),
         seed: seedOf(`${place}.seed`, seed, refuse),
       });
     }
@@ -34,7 +35,7 @@ export function parseMaskSpecification(place: string, value: unknown, refuse: Re
       const { delta, seed = 0 } = read('delta', 'seed');
       return Object.freeze({
         kind,
-        delta: finite(`${place}.delta`, delta, { min: 0 }, refuse),
+        delta: finite(`${place}.delta`, delta, SPREAD, refuse),
         seed: seedOf(`${place}.seed`, seed, refuse),
       });
     }

@@ -1,4 +1,4 @@
-import { guarded, matrix, type Refuse } from '../arguments.js';
+import { guarded, list, matrix, type Refuse } from '../arguments.js';
 import type { DatasetParts } from './DatasetParts.js';
 import { parseMaskSpecification } from './parseMaskSpecification.js';
 
@@ -7,6 +7,8 @@ export function parseMasks(value: unknown, samples: number, refuse: Refuse): Dat
   if (value === undefined) return undefined;
   return guarded('masks', 'masks', refuse, () => {
     if (!Array.isArray(value)) return parseMaskSpecification('masks', value, refuse);
-    return Object.freeze(Array.from(value, (mask, l) => matrix(`masks[${String(l)}]`, mask, { rows: samples }, refuse)));
+    return Object.freeze(
+      list('masks', value, 'masks', (mask, l) => matrix(`masks[${String(l)}]`, mask, { rows: samples }, refuse), { refuse }),
+    );
   });
 }

@@ -1,6 +1,7 @@
 import type { Matrix } from '../Matrix.js';
 import { choose } from '../native/random.js';
 import type { DatasetParts } from './DatasetParts.js';
+import { isSpecification } from './isSpecification.js';
 
 /** Substream of `order` for splits; epochs draw theirs from the epochs' numbers. */
 const SPLIT = 2 ** 32 - 1;
@@ -16,7 +17,7 @@ function rowsOf({ inputs, targets, masks }: DatasetParts, rows: Float64Array): D
   return {
     inputs: pick(inputs, rows),
     targets: pick(targets, rows),
-    masks: masks === undefined || 'kind' in masks ? masks : Object.freeze(masks.map((mask) => pick(mask, rows))),
+    masks: masks === undefined || isSpecification(masks) ? masks : Object.freeze(masks.map((mask) => pick(mask, rows))),
   };
 }
 

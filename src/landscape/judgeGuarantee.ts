@@ -1,4 +1,5 @@
 import type { Dataset } from '../data/Dataset.js';
+import { isSpecification } from '../data/isSpecification.js';
 import type { Network } from '../network/Network.js';
 import type { Guarantee } from './CheckReport.js';
 import type { Judgement } from './Judgement.js';
@@ -39,7 +40,7 @@ function statement(network: Network, data: Dataset, capacity: number, generic: b
 /** Masks given as numbers count as drawn from a density when no entry is 0 and no two are equal. */
 function masksHaveDensity({ masks }: Dataset): boolean {
   if (masks === undefined) return false;
-  if ('kind' in masks) {
+  if (isSpecification(masks)) {
     if (masks.kind === 'gaussian') return masks.sigma > 0;
     return masks.kind === 'uniform' && masks.delta > 0;
   }

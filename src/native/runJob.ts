@@ -1,6 +1,6 @@
 import { availableParallelism } from 'node:os';
-import { InternalError, KinklessError } from '../errors.js';
 import type { Done, RawControl } from './addon.js';
+import { coreFailure } from './coreFailure.js';
 
 /** What every asynchronous call takes. */
 export interface JobOptions {
@@ -62,35 +62,23 @@ export function runJob(start: (control: RawControl, done: Done) => number, { sig
         giveUp(error);
       }
     };
+    const end = (status: number): void => {
+      leave();
+      settle(() => {
+        if (status === 0) resolve();
+        else reject(coreFailure(status));
+      });
+    };
     const begin = (): void => {
       started = true;
       running += 1;
-      const status = start(control, (end) => {
-        leave();
-        settle(() => {
-          if (end === 0) resolve();
-          else reject(failure(end));
-        });
-      });
-      if (status !== 0) {
-        leave();
-        settle(() => {
-          reject(failure(status));
-        });
-      } else if (onProgress) {
-        timer = setInterval(report, PROGRESS_INTERVAL_MS);
-      }
+      const status = start(control, end);
+      if (status !== 0) end(status);
+      else if (onProgress) timer = setInterval(report, PROGRESS_INTERVAL_MS);
     };
 
     signal?.addEventListener('abort', onAbort, { once: true });
     if (running < MOST_JOBS) begin();
     else waiting.push(begin);
   });
-}
-
-function failure(status: number): KinklessError {
-  if (status === -2)
-    return new KinklessError('ERR_MEMORY', 'There is not enough memory for this job; fewer samples or narrower layers need less');
-  if (status === -3) return new KinklessError('ERR_CONVERGENCE', 'An eigenvalue or singular value iteration did not converge');
-  return new InternalError(`A native job was refused with status ${String(status)}`);
 }

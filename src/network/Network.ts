@@ -1,10 +1,11 @@
-import { filePath, matrix, numbers, options, refuseArgument, type Refuse } from '../arguments.js';
-import { InternalError } from '../errors.js';
+import { allocate, filePath, matrix, numbers, options, refuseArgument, type Refuse } from '../arguments.js';
+import { OverflowError } from '../errors.js';
 import { nestedRows } from '../files/nestedRows.js';
 import { readBytes } from '../files/readBytes.js';
 import { requireEnding } from '../files/requireEnding.js';
 import { writeAtomically } from '../files/writeAtomically.js';
 import type { Matrix } from '../Matrix.js';
+import { coreFailure } from '../native/coreFailure.js';
 import { loadAddon } from '../native/loadAddon.js';
 import type { Layer } from './Layer.js';
 import type { ModelJson } from './ModelJson.js';
@@ -18,6 +19,7 @@ import { parseModelFile } from './parseModelFile.js';
 import { parseRandomOptions } from './parseRandomOptions.js';
 import type { RandomOptions } from './RandomOptions.js';
 import { randomLayers } from './randomLayers.js';
+import { requireSize } from './requireSize.js';
 import { unpackParameters } from './unpackParameters.js';
 
 /**
@@ -42,6 +44,11 @@ export class Network {
     this.#packed = packParameters(layers);
     this.parameterCount = this.#packed.length;
     Object.freeze(this);
+  }
+
+  /** Whether `value` is a network of this package, and no proxy of one. */
+  static is(value: unknown): value is Network {
+    return typeof value === 'object' && value !== null && #packed in value;
   }
 
   /**
@@ -158,10 +165,13 @@ export class Network {
    * The outputs V_L, N × C, for the inputs X, N × d_0, one row per sample.
    *
    * @throws {ArgumentError} unless `inputs` is a matrix of finite numbers with d_0 columns
+   * @throws {OverflowError} when an output does not fit float64
+   * @throws {KinklessError} ERR_MEMORY when there is too little memory
    */
   predict(inputs: Matrix | readonly (readonly number[])[]): Matrix {
     const { data, rows } = matrix('inputs', inputs, { columns: this.inputs });
-    const out = new Float64Array(rows * this.outputs);
+    requireSize('inputs', this, rows);
+    const out = allocate('inputs', rows * this.outputs, refuseArgument);
     const status = loadAddon().addon.predict(
       {
         widths: Int32Array.from(this.widths),
@@ -174,7 +184,8 @@ export class Network {
       },
       out,
     );
-    if (status !== 0) throw new InternalError(`predict was refused with status ${String(status)}`);
+    if (status !== 0) throw coreFailure(status);
+    if (!out.every(Number.isFinite)) throw new OverflowError('an output');
     return Object.freeze({ data: out, rows, columns: this.outputs });
   }
 }

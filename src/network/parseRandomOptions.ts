@@ -1,4 +1,4 @@
-import { boolean, describe, guarded, integer, numbers, options, refuseArgument, seed as seedOf } from '../arguments.js';
+import { boolean, integer, list, numbers, options, refuseArgument, seed as seedOf } from '../arguments.js';
 import { parseSlopes } from './parseSlopes.js';
 
 // Widths and indexes of parameters are 32-bit integers in the core.
@@ -35,9 +35,6 @@ export function parseRandomOptions(value: unknown): ParsedRandomOptions {
 
 function parseBiases(bias: unknown, layers: number): readonly boolean[] {
   const expected = `true, false or a list of ${String(layers)} of them`;
-  return guarded('bias', expected, refuseArgument, () => {
-    if (typeof bias === 'boolean') return new Array<boolean>(layers).fill(bias);
-    if (!Array.isArray(bias) || bias.length !== layers) return refuseArgument('bias', expected, describe(bias));
-    return Array.from(bias, (entry, i) => boolean(`bias[${String(i)}]`, entry));
-  });
+  if (typeof bias === 'boolean') return new Array<boolean>(layers).fill(bias);
+  return list('bias', bias, expected, (entry, i) => boolean(`bias[${String(i)}]`, entry), { length: layers });
 }

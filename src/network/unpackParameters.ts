@@ -1,4 +1,5 @@
 import type { Layer } from './Layer.js';
+import { makeLayer } from './makeLayer.js';
 
 /** The layers that {@link packParameters} packed, as copies. `widths` is d_0 … d_L, `biases` says which of the L layers have one. */
 export function unpackParameters(packed: Float64Array, widths: readonly number[], biases: readonly boolean[]): readonly Layer[] {
@@ -14,6 +15,6 @@ export function unpackParameters(packed: Float64Array, widths: readonly number[]
       if (hasBias) bias[i] = packed[at++]!;
     }
     const weights = Object.freeze({ data, rows, columns });
-    return Object.freeze(hasBias ? { weights, bias } : { weights });
+    return makeLayer(weights, hasBias ? bias : undefined);
   });
 }

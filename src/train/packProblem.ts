@@ -2,6 +2,7 @@ import type { Dataset } from '../data/Dataset.js';
 import { ArgumentError } from '../errors.js';
 import type { RawProblem } from '../native/addon.js';
 import type { Network } from '../network/Network.js';
+import { requireSize } from '../network/requireSize.js';
 
 /**
  * A network and the data it is held against, as the core takes them. Masks given as a specification are drawn for the network's widths.
@@ -21,6 +22,7 @@ export function packProblem(network: Network, data: Dataset, name = 'data'): Raw
       `${String(network.outputs)} targets a sample, as the network has outputs`,
       `${String(data.targets.columns)}`,
     );
+  requireSize('data', network, data.samples);
   const masks = data.resolveMasks(network.hidden);
   return {
     widths: Int32Array.from(network.widths),

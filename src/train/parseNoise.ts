@@ -1,4 +1,5 @@
 import { finite, oneOf, options } from '../arguments.js';
+import { KEEP, SPREAD } from '../data/maskRanges.js';
 
 /** Noise and its one number: the probability to keep a unit, σ or δ. */
 export interface ParsedNoise {
@@ -19,10 +20,10 @@ export function parseNoise(value: unknown): ParsedNoise {
       options(NAME, value, ['kind']);
       return { kind, size: 0 };
     case 'bernoulli':
-      return { kind, size: finite(`${NAME}.keep`, options(NAME, value, ['kind', 'keep']).keep, { min: 0, max: 1, exclusive: 'min' }) };
+      return { kind, size: finite(`${NAME}.keep`, options(NAME, value, ['kind', 'keep']).keep, KEEP) };
     case 'gaussian':
-      return { kind, size: finite(`${NAME}.sigma`, options(NAME, value, ['kind', 'sigma']).sigma, { min: 0 }) };
+      return { kind, size: finite(`${NAME}.sigma`, options(NAME, value, ['kind', 'sigma']).sigma, SPREAD) };
     case 'uniform':
-      return { kind, size: finite(`${NAME}.delta`, options(NAME, value, ['kind', 'delta']).delta, { min: 0 }) };
+      return { kind, size: finite(`${NAME}.delta`, options(NAME, value, ['kind', 'delta']).delta, SPREAD) };
   }
 }

@@ -1,4 +1,4 @@
-import { abortSignal, boolean, callback, describe, finite, guarded, integer, oneOf, options, refuseArgument, seed } from '../arguments.js';
+import { abortSignal, boolean, callback, describe, finite, integer, list, oneOf, options, seed } from '../arguments.js';
 import { Dataset } from '../data/Dataset.js';
 import { ArgumentError } from '../errors.js';
 import type { Network } from '../network/Network.js';
@@ -115,24 +115,21 @@ export function parseTrainOptions(value: unknown, network: Network, samples: num
 }
 
 function parseValidation(value: unknown): Dataset | undefined {
-  if (value === undefined || value instanceof Dataset) return value;
+  if (value === undefined || Dataset.is(value)) return value;
   throw new ArgumentError('options.validation', 'a Dataset', describe(value));
 }
 
 function parseTraces(value: unknown, network: Network, samples: number): readonly Trace[] {
   if (value === undefined) return [];
   const name = 'options.tracePreActivations';
-  return guarded(name, 'a readable list', refuseArgument, () => {
-    if (!Array.isArray(value)) return refuseArgument(name, 'a list of { layer, unit, sample }', describe(value));
-    return Array.from(value as readonly unknown[], (entry, k): Trace => {
-      const place = `${name}[${String(k)}]`;
-      const given = options(place, entry, ['layer', 'unit', 'sample']);
-      const layer = integer(`${place}.layer`, given.layer, { min: 1, max: network.hidden.length });
-      return {
-        layer,
-        unit: integer(`${place}.unit`, given.unit, { min: 0, max: network.widths[layer]! - 1 }),
-        sample: integer(`${place}.sample`, given.sample, { min: 0, max: samples - 1 }),
-      };
-    });
+  return list(name, value, 'a list of { layer, unit, sample }', (entry, k): Trace => {
+    const place = `${name}[${String(k)}]`;
+    const given = options(place, entry, ['layer', 'unit', 'sample']);
+    const layer = integer(`${place}.layer`, given.layer, { min: 1, max: network.hidden.length });
+    return {
+      layer,
+      unit: integer(`${place}.unit`, given.unit, { min: 0, max: network.widths[layer]! - 1 }),
+      sample: integer(`${place}.sample`, given.sample, { min: 0, max: samples - 1 }),
+    };
   });
 }

@@ -85,7 +85,7 @@ describe('signals', () => {
     const place = await mkdtemp(path.join(folder, 'stopped-'));
     const words = ['--hidden', '50', '--optimizer', 'gradient-descent', '--learning-rate', '1e-9', '--epochs', '2000000000'];
     const { code, stderr } = await runCli(['train', '--data', 'gaussian:N=500,d=20', '--out', path.join(place, 'm.json'), ...words], {
-      stopAfter: { ms: 1500, signal },
+      stopBy: signal,
     });
     expect([code, await readdir(place)]).toEqual([expected, []]);
     expect(stderr).toMatch(new RegExp(`^kinkless train: stopped by ${signal}.*\n$`));

@@ -83,8 +83,8 @@ describe('masks', () => {
   test.each<[object, string]>([
     [{ kind: 'gausian' }, 'masks.kind but received "gausian" (the nearest is "gaussian")'],
     [{ kind: 'gaussian' }, 'masks.sigma but received nothing'],
-    [{ kind: 'gaussian', sigma: -1 }, 'Expected a finite number of at least 0 for masks.sigma'],
-    [{ kind: 'bernoulli', keep: 0 }, 'greater than 0 and of at most 1 for masks.keep'],
+    [{ kind: 'gaussian', sigma: -1 }, 'Expected a finite number of at least 0 and of at most 1e+300 for masks.sigma'],
+    [{ kind: 'bernoulli', keep: 0 }, 'of at least 1e-300 and of at most 1 for masks.keep'],
     [{ kind: 'bernoulli', keep: 1.1 }, 'for masks.keep but received 1.1'],
     [{ kind: 'uniform', delta: '1' }, 'for masks.delta but received "1"'],
     [{ kind: 'uniform', delta: 1, sigma: 1 }, 'Expected only keys of kind, delta, seed for masks but received "sigma"'],

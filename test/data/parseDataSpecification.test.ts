@@ -46,7 +46,7 @@ test.each([
   ['gaussian:N=1,d=1,seed=-1', 'for seed in data'],
   ['gaussian:N=1,d=1,seed=1e999', 'but received Infinity'],
   ['gaussian:N=1,d=1,mask=gauss', 'but received "gauss" (the nearest is "gaussian")'],
-  ['gaussian:N=1,d=1,mask=gaussian', 'Expected a finite number of at least 0 for sigma in data'],
+  ['gaussian:N=1,d=1,mask=gaussian', 'Expected a finite number of at least 0 and of at most 1e+300 for sigma in data'],
   ['gaussian:N=1,d=1,mask=gaussian,sigma=-1', 'for sigma in data'],
   ['gaussian:N=1,d=1,mask=gaussian,sigma=1,mask-seed=-1', 'for mask-seed in data'],
   ['gaussian:N=1,d=1,mask=bernoulli,sigma=1', 'Expected a key of mask=bernoulli for sigma'],

@@ -1,0 +1,100 @@
+import { spawn } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { kinkless, loadAddon } from '../support/built.mjs';
+import { createRawTargets } from './rawTargets.mjs';
+import { createFixtures, createTargets } from './targets.mjs';
+
+/**
+ * What became of the calls of one function.
+ *
+ * @typedef {object} Report
+ * @property {string} name
+ * @property {Readonly<Record<string, number>>} outcomes calls by outcome
+ * @property {{ readonly recipes: string, readonly finding: string }} [found] the last finding, in its smallest form
+ */
+
+const child = fileURLToPath(new URL('./child.mjs', import.meta.url));
+
+/** @returns {readonly string[]} the names of all functions under abuse */
+export function targetNames() {
+  return [...new Set([...createTargets(kinkless), ...createRawTargets(loadAddon().addon)].map(({ name }) => name))];
+}
+
+/**
+ * The working folder of a campaign: a model, a data set and digits to read, and things that are no files.
+ *
+ * @returns {Promise<string>}
+ */
+export async function createFolder() {
+  const folder = mkdtempSync(path.join(tmpdir(), 'kinkless-abuse-'));
+  const { network, data } = createFixtures(kinkless);
+  await network.write(path.join(folder, 'model.json'));
+  await data.write(path.join(folder, 'data.json'));
+  mkdirSync(path.join(folder, 'folder.json'));
+  mkdirSync(path.join(folder, 'mnist'));
+  /** @param {number[]} dimensions @param {(k: number) => number} byte */
+  const idx = (dimensions, byte) => {
+    const header = Buffer.alloc(4 + 4 * dimensions.length);
+    header.writeUInt16BE(0x0800 | dimensions.length, 2);
+    dimensions.forEach((size, k) => header.writeUInt32BE(size, 4 + 4 * k));
+    const size = dimensions.reduce((product, each) => product * each, 1);
+    return Buffer.concat([header, Uint8Array.from({ length: size }, (_, k) => byte(k))]);
+  };
+  writeFileSync(
+    path.join(folder, 'mnist', 'train-images-idx3-ubyte'),
+    idx([8, 2, 2], (k) => (k * 37) % 256),
+  );
+  writeFileSync(
+    path.join(folder, 'mnist', 'train-labels-idx1-ubyte'),
+    idx([8], (k) => k),
+  );
+  return folder;
+}
+
+/**
+ * Abuses one function in a process of its own, so that a crash is seen.
+ *
+ * @param {string} name
+ * @param {number} calls
+ * @param {number} seed
+ * @param {string} folder
+ * @returns {Promise<Report>}
+ */
+export function abuse(name, calls, seed, folder) {
+  const cwd = mkdtempSync(path.join(folder, 'run-'));
+  for (const each of ['model.json', 'data.json']) writeFileSync(path.join(cwd, each), readFileSync(path.join(folder, each)));
+  mkdirSync(path.join(cwd, 'folder.json'));
+  mkdirSync(path.join(cwd, 'mnist'));
+  for (const each of ['train-images-idx3-ubyte', 'train-labels-idx1-ubyte'])
+    writeFileSync(path.join(cwd, 'mnist', each), readFileSync(path.join(folder, 'mnist', each)));
+  return new Promise((resolve) => {
+    const run = spawn(process.execPath, [child, name, String(calls), String(seed)], { cwd, stdio: ['ignore', 'pipe', 'pipe'] });
+    let output = '';
+    let errors = '';
+    run.stdout.on('data', (chunk) => (output += String(chunk)));
+    run.stderr.on('data', (chunk) => (errors += String(chunk)));
+    run.on('close', (code, signal) => {
+      try {
+        resolve(/** @type {Report} */ (JSON.parse(output)));
+      } catch {
+        const recipes = readLast(path.join(cwd, 'last-call.json'));
+        const finding = `the process ended with ${String(signal ?? code)}: ${errors.slice(0, 2000)}`;
+        resolve({ name, outcomes: { finding: 1 }, found: { recipes, finding } });
+      } finally {
+        rmSync(cwd, { recursive: true, force: true });
+      }
+    });
+  });
+}
+
+/** @param {string} file */
+function readLast(file) {
+  try {
+    return readFileSync(file, 'utf8').trim();
+  } catch {
+    return 'nothing: no call was made';
+  }
+}
