@@ -12,11 +12,11 @@ const NAMES = /** @type {const} */ (['epoch', 'rank', 'levenbergMarquardt', 'che
 /** @param {string} name */
 function measured(name) {
   console.error(`bench: ${name}`);
-  const { status, stdout } = spawnSync(process.execPath, [path.join(folder, `${name}.mjs`), ...process.argv.slice(2)], {
+  const { status, signal, stdout } = spawnSync(process.execPath, [path.join(folder, `${name}.mjs`), ...process.argv.slice(2)], {
     encoding: 'utf8',
     stdio: ['ignore', 'pipe', 'inherit'],
   });
-  if (status !== 0) throw new Error(`bench/${name}.mjs ended with exit code ${String(status)}`);
+  if (status !== 0) throw new Error(`bench/${name}.mjs ended with ${signal ?? `exit code ${String(status)}`}`);
   return JSON.parse(stdout);
 }
 
