@@ -3,7 +3,7 @@ import { InternalError } from '../errors.js';
 import { loadAddon } from './loadAddon.js';
 
 /** Every use of random numbers has a stream of its own: what one draws never changes what another does. */
-export const streams = Object.freeze({ data: 1, masks: 2, weights: 3, order: 4, kick: 5, noise: 6, probe: 7 });
+export const streams = Object.freeze({ data: 1, masks: 2, weights: 3, order: 4, kick: 5, noise: 6, probe: 7, directions: 8 });
 
 export type Stream = keyof typeof streams;
 
