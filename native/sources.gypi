@@ -13,6 +13,7 @@
       'native/core/hessian.cc',
       'native/core/inertia.cc',
       'native/core/judge_hessian.cc',
+      'native/core/judge_on_kink.cc',
       'native/core/judgement.cc',
       'native/core/khatri_rao.cc',
       'native/core/kink_minimum.cc',
