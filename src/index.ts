@@ -44,3 +44,16 @@ export type { SweepRun, SweepStatus } from './sweep/SweepStatus.js';
 export type { TrialParameters } from './sweep/TrialParameters.js';
 export type { TrialResults } from './sweep/TrialResults.js';
 export type { TrialRow } from './sweep/TrialRow.js';
+export type { CurvatureMatrix } from './landscape/curvature/CurvatureMatrix.js';
+export type { CurvatureOptions } from './landscape/curvature/CurvatureOptions.js';
+export { hessian, type HessianOptions } from './landscape/curvature/hessian.js';
+export { multiplyCurvature } from './landscape/curvature/multiplyCurvature.js';
+export { tangentKernel } from './landscape/curvature/tangentKernel.js';
+export {
+  extremeEigenvalues,
+  type Eigenvalue,
+  type ExtremeEigenvalues,
+  type ExtremeOptions,
+} from './landscape/spectrum/extremeEigenvalues.js';
+export { estimateTrace, type TraceEstimate, type TraceOptions } from './landscape/spectrum/estimateTrace.js';
+export { spectralDensity, type DensityOptions, type SpectralDensity } from './landscape/spectrum/spectralDensity.js';
