@@ -87,7 +87,8 @@ class Run {
         power1_ *= options_.beta1;
         power2_ *= options_.beta2;
         const AdamStep step{rate_, options_.beta1, options_.beta2, options_.epsilon, 1 - power1_, 1 - power2_};
-        kernels<T>(kernel_level()).adam(network_.parameters, step, gradient_.data(), first_moment_.data(), second_moment_.data(), weights_.data());
+        kernels<T>(kernel_level())
+            .adam(network_.parameters, step, gradient_.data(), first_moment_.data(), second_moment_.data(), weights_.data());
         return;
       }
       case TrainingOptions::Optimizer::momentum:
@@ -117,13 +118,14 @@ class Run {
 
   TrainingResult stop(Stop stopped) {
     result_.parameters.assign(weights_.begin(), weights_.end());
-    result_.stopped = stopped;
     result_.epochs = epoch_;
     StateWriter state(network_.parameters);
     for (const double value : {static_cast<double>(epoch_), rate_, power1_, power2_, near_floor_ ? 1.0 : 0.0}) state.number(value);
     state.vector(weights_);
     state.vector(first_moment_);
     state.vector(second_moment_);
+    // The last update may have gone too far, and nobody has looked at the loss since.
+    result_.stopped = state.finite() ? stopped : Stop::diverged;
     result_.state = state.take();
     return result_;
   }

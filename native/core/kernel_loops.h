@@ -330,7 +330,7 @@ void adam(std::size_t count, const AdamStep& step, const T* g, T* m, T* v, T* w)
   const V rest1 = splat<V>(static_cast<T>(1 - step.beta1)), rest2 = splat<V>(static_cast<T>(1 - step.beta2));
   const V scale = splat<V>(static_cast<T>(1 / step.correction2)), epsilon = splat<V>(static_cast<T>(step.epsilon));
   const V rate = splat<V>(static_cast<T>(step.rate / step.correction1));
-  const auto update = [&](V gradient, V& first, V& second, V& weight) __attribute__((always_inline)) {
+  const auto update = [&](V gradient, V & first, V & second, V & weight) __attribute__((always_inline)) {
     first = flush<V, T>(Isa::fma(beta1, first, rest1 * gradient));
     second = flush<V, T>(Isa::fma(beta2, second, rest2 * (gradient * gradient)));
     weight -= rate * first / (Isa::sqrt(second * scale) + epsilon);
@@ -354,8 +354,7 @@ void adam(std::size_t count, const AdamStep& step, const T* g, T* m, T* v, T* w)
 
 template <class Isa, class T>
 constexpr Kernels<T> kernels_of() {
-  return {product<Isa, T>,  transpose<Isa, T>, activate<Isa, T>, multiply<Isa, T>,
-          residual<Isa, T>, output<Isa, T>,    adam<Isa, T>};
+  return {product<Isa, T>, transpose<Isa, T>, activate<Isa, T>, multiply<Isa, T>, residual<Isa, T>, output<Isa, T>, adam<Isa, T>};
 }
 
 }  // namespace

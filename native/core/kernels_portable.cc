@@ -1,6 +1,6 @@
 // The kernels for any processor.
-#include <cmath>
 #include <algorithm>
+#include <cmath>
 #include <cstring>
 #include <utility>
 
