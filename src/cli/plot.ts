@@ -6,6 +6,7 @@ import { Network } from '../network/Network.js';
 import { alignRows } from '../report/alignRows.js';
 import { formatMargins } from '../report/formatMargins.js';
 import { formatSlice } from '../report/formatSlice.js';
+import { formatSpectrum } from '../report/formatSpectrum.js';
 import type { Direction } from '../report/plotSlice.js';
 import type { Context } from './Context.js';
 import { parsers } from './parsers.js';
@@ -28,7 +29,7 @@ interface SliceOptions extends Options {
 }
 
 /** As in `report/plotSlice.ts`, which draws and so takes long to load. */
-const DIRECTIONS: readonly Direction[] = ['random'];
+const DIRECTIONS: readonly Direction[] = ['random', 'largest', 'smallest'];
 
 export function addPlot(program: Command, context: Context): void {
   const plot = program.command('plot').description('Draw what surrounds a network: SVG, PNG, and the numbers as CSV and JSON.');
@@ -39,7 +40,7 @@ export function addPlot(program: Command, context: Context): void {
   common(plot.command('slice').description('Draw the loss along one direction, or on the plane of two, with the kinks.'))
     .option(
       '--along <directions>',
-      'one direction, or two with a comma between: random (each unit moves by its own size)',
+      'one direction, or two with a comma between: random (each unit moves by its own size), largest or smallest (eigenvector of the Hessian)',
       parseDirections,
       ['random'],
     )
@@ -56,6 +57,10 @@ export function addPlot(program: Command, context: Context): void {
     .option('--seed <seed>', 'of random directions', parsers.seed, 0)
     .addHelpText('after', example('slice --model model.json --data gaussian:N=100,d=25,seed=1 --along random,random --out out'))
     .action((options: SliceOptions) => runSlice(options, context));
+  common(plot.command('spectrum').description('Draw the eigenvalues of the Hessian, or their estimated distribution.'))
+    .option('--seed <seed>', 'of the estimate, from 1000 parameters on', parsers.seed, 0)
+    .addHelpText('after', example('spectrum --model model.json --data gaussian:N=100,d=25,seed=1 --out out'))
+    .action((options: Options & { readonly seed: number }) => runSpectrum(options, context));
   plot.addHelpText('after', example('margins --model model.json --data gaussian:N=100,d=25,seed=1 --out out'));
 }
 
@@ -90,6 +95,13 @@ async function runMargins(options: Options, { signal, print }: Context): Promise
   const { plotMargins } = await import('../report/plotMargins.js');
   const { summary, files } = await plotMargins(network, dataset, options.out, { signal });
   print(options.json === true ? JSON.stringify({ ...summary, files }, null, 2) : `${formatMargins(summary)}\n\n${written(files)}`);
+}
+
+async function runSpectrum(options: Options & { readonly seed: number }, { signal, print }: Context): Promise<void> {
+  const { network, dataset } = await read(options, signal);
+  const { plotSpectrum } = await import('../report/plotSpectrum.js');
+  const { summary, files } = await plotSpectrum(network, dataset, options.out, { seed: options.seed, signal });
+  print(options.json === true ? JSON.stringify({ ...summary, files }, null, 2) : `${formatSpectrum(summary)}\n\n${written(files)}`);
 }
 
 async function runSlice(options: SliceOptions, { signal, print, terminal }: Context): Promise<void> {

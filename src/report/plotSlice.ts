@@ -1,5 +1,6 @@
 import type { Dataset } from '../data/Dataset.js';
 import { randomDirection } from '../landscape/randomDirection.js';
+import { extremeEigenvalues } from '../landscape/spectrum/extremeEigenvalues.js';
 import { sliceLine, type LineSlice } from '../landscape/sliceLine.js';
 import { slicePlane, type PlaneSlice } from '../landscape/slicePlane.js';
 import type { Network } from '../network/Network.js';
@@ -9,9 +10,8 @@ import { sliceLineChart } from './sliceLineChart.js';
 import { slicePlaneChart } from './slicePlaneChart.js';
 import { writePlot } from './writePlot.js';
 
-/** What a slice may go along. */
-export const DIRECTIONS = ['random'] as const;
-export type Direction = (typeof DIRECTIONS)[number];
+/** What a slice may go along: a random direction, or an eigenvector of the largest or smallest eigenvalue of the Hessian. */
+export type Direction = 'random' | 'largest' | 'smallest';
 
 export interface SliceSummary {
   readonly format: 'kinkless-plot/1';
@@ -58,7 +58,7 @@ export async function plotSlice(
   { along, seed = 0, ...options }: PlotSliceOptions,
 ): Promise<{ readonly summary: SliceSummary; readonly files: readonly string[] }> {
   await makeFolder(folder);
-  const [first, second] = along.map((_, index) => randomDirection(network, { seed, index })) as [Float64Array, Float64Array?];
+  const [first, second] = (await directions(network, data, along, seed, options.signal)) as [Float64Array, Float64Array?];
   const title = `Loss around a ${network.widths.join('-')} network, ${String(data.samples)} samples`;
   const common = { format: 'kinkless-plot/1', plot: 'slice', samples: data.samples, widths: network.widths, along, seed } as const;
   const layers = network.hidden.length;
@@ -76,8 +76,40 @@ export async function plotSlice(
   return { summary, files: await writePlot(folder, { name: 'slice', chart, tables, summary }) };
 }
 
-const NAMES: Readonly<Record<Direction, string>> = { random: 'a random direction' };
+const NAMES: Readonly<Record<Direction, string>> = {
+  random: 'a random direction',
+  largest: 'an eigenvector of the largest eigenvalues',
+  smallest: 'an eigenvector of the smallest eigenvalues',
+};
 const UNIT = '(1: the length of the weights)';
+
+/** Random ones, or eigenvectors of the Hessian scaled to the norm of the weights; the same name twice gives the next one. */
+async function directions(
+  network: Network,
+  data: Dataset,
+  along: readonly Direction[],
+  seed: number,
+  signal: AbortSignal | undefined,
+): Promise<readonly Float64Array[]> {
+  const count = (name: Direction) => along.filter((one) => one === name).length;
+  const [largest, smallest] = [count('largest'), count('smallest')];
+  const found =
+    largest + smallest === 0 ? undefined : await extremeEigenvalues(network, data, { largest, smallest, vectors: true, seed, signal });
+  const taken = { random: 0, largest: 0, smallest: largest };
+  return along.map((name) => {
+    const index = taken[name]++;
+    if (name === 'random') return randomDirection(network, { seed, index });
+    const { data: rows, columns } = found!.vectors!;
+    return scaled(rows.slice(index * columns, (index + 1) * columns), network.parameters());
+  });
+}
+
+/** A unit vector with the norm of the weights, its largest entry positive: an eigenvector has no sign. */
+function scaled(vector: Float64Array, weights: Float64Array): Float64Array {
+  const norm = Math.sqrt(weights.reduce((sum, weight) => sum + weight * weight, 0)) || 1;
+  const largest = vector.reduce((most, entry) => (Math.abs(entry) > Math.abs(most) ? entry : most), 0);
+  return vector.map((entry) => entry * norm * (largest < 0 ? -1 : 1));
+}
 
 function lineFacts({ at, loss, kinks }: LineSlice, layers: number) {
   const lowest = loss.indexOf(least(loss));

@@ -38,7 +38,7 @@ export function parseSchedule(value: unknown, epochs: number): ParsedSchedule {
       return {
         ...none,
         from: first,
-        to: integer(`${NAME}.to`, to ?? epochs, { min: first + 1, max: 2 ** 31 - 1 }),
+        to: integer(`${NAME}.to`, to === undefined ? epochs : to, { min: first + 1, max: 2 ** 31 - 1 }),
         minimum: finite(`${NAME}.minimum`, minimum, { min: 0 }),
       };
     }
