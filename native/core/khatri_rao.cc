@@ -61,7 +61,7 @@ void fill_rows(const KhatriRao& matrix, std::size_t first, std::size_t count, Ma
 
 // Scales a factor and its error bounds. Columns that are nothing but rounding errors are left out, which can only lower the rank that is
 // proved.
-std::vector<int> equilibrate_columns(Matrix& factor, Matrix& error) {
+std::vector<int> equilibrate_columns(Matrix& factor, Matrix& error, int bits) {
   std::vector<double> maxima = column_maxima(factor);
   const std::vector<double> errors = column_maxima(error);
   for (std::size_t j = 0; j < errors.size(); ++j) {
@@ -69,7 +69,8 @@ std::vector<int> equilibrate_columns(Matrix& factor, Matrix& error) {
     maxima[j] = 0;
     for (std::size_t n = 0; n < factor.rows; ++n) factor(n, j) = error(n, j) = 0;
   }
-  const std::vector<int> exponents = exponents_of(maxima);
+  std::vector<int> exponents = exponents_of(maxima);
+  for (int& exponent : exponents) exponent -= (exponent % bits + bits) % bits;
   scale_columns(factor, exponents);
   scale_columns(error, exponents);
   return exponents;
@@ -230,12 +231,12 @@ KhatriRao jacobian(const Network& network, const Linearisation& point, const Lin
   return result;
 }
 
-Equilibrated equilibrate(const KhatriRao& matrix) {
+Equilibrated equilibrate(const KhatriRao& matrix, int bits) {
   Equilibrated result{matrix, {}, {}, true, 0};
   bool seen = false;
   for (auto& term : result.matrix.terms) {
-    result.left_exponents.push_back(equilibrate_columns(term.left, term.left_error));
-    result.right_exponents.push_back(equilibrate_columns(term.right, term.right_error));
+    result.left_exponents.push_back(equilibrate_columns(term.left, term.left_error, bits));
+    result.right_exponents.push_back(equilibrate_columns(term.right, term.right_error, bits));
     for (const int left : result.left_exponents.back())
       for (const int right : result.right_exponents.back()) {
         if (!seen) result.exponent = left + right;
