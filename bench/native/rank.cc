@@ -7,8 +7,8 @@
 #include "core/cholesky.h"
 #include "core/khatri_rao.h"
 #include "core/linearisation.h"
-#include "core/random.h"
 #include "core/point_ranks.h"
+#include "core/random.h"
 #include "core/rounding.h"
 #include "timing.h"
 

@@ -1,5 +1,5 @@
-// Ranks of G and J as they are over the real numbers: stored numbers are integers times powers of two, and inside a region both matrices are
-// polynomials in them, so they can be computed modulo a prime without any rounding.
+// Ranks of G and J as they are over the real numbers: stored numbers are integers times powers of two, and inside a region both matrices
+// are polynomials in them, so they can be computed modulo a prime without any rounding.
 #pragma once
 
 #include <optional>

@@ -74,8 +74,8 @@ double PrimeField::inverse(double x) const {
   return result;
 }
 
-// Eliminates `width` columns from `row` down. Row k of `lower` receives the multipliers of pivot k, from `row` down; rows of `a` are swapped as
-// pivots are. Returns the number of pivots.
+// Eliminates `width` columns from `row` down. Row k of `lower` receives the multipliers of pivot k, from `row` down; rows of `a` are
+// swapped as pivots are. Returns the number of pivots.
 std::size_t PrimeField::eliminate_panel(Matrix& a, std::size_t row, std::size_t column, std::size_t width, Matrix& lower) const {
   const std::size_t height = a.rows - row;
   Matrix panel(width, height);
@@ -84,7 +84,8 @@ std::size_t PrimeField::eliminate_panel(Matrix& a, std::size_t row, std::size_t 
   std::size_t pivots = 0;
   for (std::size_t j = 0; j < width && pivots < height; ++j) {
     double* current = panel.row(j);
-    const std::size_t found = static_cast<std::size_t>(std::find_if(current + pivots, current + height, [](double x) { return x != 0; }) - current);
+    const std::size_t found =
+        static_cast<std::size_t>(std::find_if(current + pivots, current + height, [](double x) { return x != 0; }) - current);
     if (found == height) continue;
     if (found != pivots) {
       for (std::size_t k = j; k < width; ++k) std::swap(panel(k, found), panel(k, pivots));

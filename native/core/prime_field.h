@@ -1,5 +1,5 @@
-// Linear algebra modulo a prime of 23 bits. Residues are whole numbers in float64, at most p/2 in magnitude, so that products of matrices are
-// exact in any order of summation and BLAS computes them.
+// Linear algebra modulo a prime of 23 bits. Residues are whole numbers in float64, at most p/2 in magnitude, so that products of matrices
+// are exact in any order of summation and BLAS computes them.
 #pragma once
 
 #include <cstddef>

@@ -74,7 +74,7 @@ Largest largest_eigenvalue(const SymmetricOperator& matrix, Wanted wanted) {
 
 // The extreme singular values from all eigenvalues of K, or from the factor of K − noise; with the errors of their iteration.
 void find_extremes(const KhatriRao& matrix, Gram& gram, const Matrix& factor, Rank& result, const Control& control) {
-  const std::size_t n = gram.matrix.rows;
+  const std::size_t n = factor.rows;
   if (n <= kAllEigenvalues) {
     mirror_lower(gram.matrix);
     std::vector<double> values(n);
@@ -120,9 +120,12 @@ Rank prove_full(const KhatriRao& matrix, const Control& control) {
   Gram gram = smaller_gram(matrix, control);
   result.aborted = control.aborted();
   if (result.aborted) return result;
-  const bool keep = n <= kAllEigenvalues;
-  Matrix factor = keep ? gram.matrix : std::move(gram.matrix);
-  if (!keep) gram.matrix = Matrix();
+  Matrix factor;
+  if (n <= kAllEigenvalues) {
+    factor = gram.matrix;
+  } else {
+    factor = std::move(gram.matrix);
+  }
   for (std::size_t i = 0; i < n; ++i) factor(i, i) -= gram.noise;
   const Factorisation outcome = cholesky(factor, control);
   result.aborted = outcome == Factorisation::aborted;
@@ -144,8 +147,8 @@ bool count_in_matrix(const KhatriRao& matrix, Rank& result) {
   result.sigma_max = sigma.front();
   result.sigma_min = sigma.back();
   result.tolerance = static_cast<double>(rows + columns) * kUnitRoundoff64 * sigma.front() + matrix.perturbation();
-  result.visible = static_cast<std::size_t>(
-      std::count_if(sigma.begin(), sigma.end(), [&](double value) { return value > result.tolerance; }));
+  result.visible =
+      static_cast<std::size_t>(std::count_if(sigma.begin(), sigma.end(), [&](double value) { return value > result.tolerance; }));
   result.smallest = result.visible > 0 ? sigma[result.visible - 1] : 0;
   return true;
 }
@@ -163,8 +166,7 @@ bool count_in_gram(const KhatriRao& matrix, Rank& result, const Control& control
   result.sigma_max = std::sqrt(std::max(0.0, values.back()));
   result.sigma_min = std::sqrt(std::max(0.0, values.front()));
   result.tolerance = std::sqrt(gram.noise);
-  result.visible =
-      static_cast<std::size_t>(std::count_if(values.begin(), values.end(), [&](double value) { return value > gram.noise; }));
+  result.visible = static_cast<std::size_t>(std::count_if(values.begin(), values.end(), [&](double value) { return value > gram.noise; }));
   result.smallest = result.visible > 0 ? std::sqrt(values[n - result.visible]) : 0;
   return true;
 }

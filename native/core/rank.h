@@ -33,7 +33,8 @@ struct RankKnowledge {
   bool of_data;
 };
 
-// Rows are equilibrated by powers of 2^kRankBits: most data then stay as they are, and their singular values are those of the matrix itself.
+// Rows are equilibrated by powers of 2^kRankBits: most data then stay as they are, and their singular values are those of the matrix
+// itself.
 inline constexpr int kRankBits = 4;
 
 // The decision is made on the equilibrated matrix, so it does not depend on the scale of units, layers or inputs. The singular values are
