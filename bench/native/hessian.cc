@@ -1,5 +1,5 @@
-// Time of the dense Hessian of a 2-50-1 network with biases at 10,000 samples, and of products with the Hessian and its Gauss–Newton part in
-// turns with a gradient of the same network by the step that trains. Prints JSON, times in milliseconds.
+// Time of the dense Hessian of a 2-50-1 network with biases at 10,000 samples, and of products with the Hessian and its Gauss–Newton part
+// in turns with a gradient of the same network by the step that trains. Prints JSON, times in milliseconds.
 #include <cmath>
 #include <cstdint>
 #include <cstdio>
@@ -48,8 +48,9 @@ void print_dense() {
   bench::Summary assembly;
   for (int k = 0; k < kRounds; ++k)
     assembly.values.push_back(1e3 * bench::seconds([&] {
-      kinkless::dense_hessian(problem.network, problem.parameters.data(), point, j, kinkless::HessianPart::all, control);
-    }));
+                                kinkless::dense_hessian(problem.network, problem.parameters.data(), point, j, kinkless::HessianPart::all,
+                                                        control);
+                              }));
   std::printf("\"dense\": { \"parameters\": %zu, \"samples\": %zu, ", problem.network.parameters, problem.samples.count);
   assembly.print("assembly");
   std::printf(" }");
