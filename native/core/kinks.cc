@@ -5,6 +5,7 @@
 #include <limits>
 
 #include "liveness.h"
+#include "matrix.h"
 
 namespace kinkless {
 
@@ -12,12 +13,6 @@ namespace {
 
 // Enough halvings for every bit of the answer's mantissa.
 constexpr int kBisections = 60;
-
-double norm(const double* x, std::size_t n) {
-  double sum = 0;
-  for (std::size_t j = 0; j < n; ++j) sum += x[j] * x[j];
-  return std::sqrt(sum);
-}
 
 // What the bound on the movement of pre-activations needs of the weights, without the bias column.
 struct WeightNorms {
