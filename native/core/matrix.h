@@ -37,6 +37,9 @@ Matrix absolute(const Matrix& a);
 std::vector<double> absolute(const double* x, std::size_t count);
 inline std::vector<double> absolute(const std::vector<double>& x) { return absolute(x.data(), x.size()); }
 
+// Copies the lower triangle of a square matrix to the upper one.
+void mirror_lower(Matrix& a);
+
 // The largest magnitude of each column.
 std::vector<double> column_maxima(const Matrix& a);
 
