@@ -56,7 +56,7 @@ namespace kinkless {
   X(newtonStep)   /* −1 where there is none */                                                                                   \
   X(unreachable)  /* how much of ‖e‖₂ surely no weights of this region can remove; −1 where there is no step */            \
   X(zeroInRegion) /* 1: an exact zero of the loss is proved to lie in this region */                                               \
-  X(multipliers) /* on a kink: 1 hold, 0 violated, −1 open */                                                                    \
+  X(multipliers)  /* on a kink: 1 hold, 0 violated, −1 open */                                                                   \
   X(multiplierSlack)                                                                                                               \
   X(hessianComputed)                                                                                                               \
   X(hessianPositive)                                                                                                               \

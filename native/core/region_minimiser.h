@@ -46,7 +46,7 @@ class RegionMinimiser {
   std::size_t rows_, columns_, inner_;  // inner: roundings of an entry of Mᵀd
   ProvenGram gram_;
   std::vector<double> d_, f_, f_error_, force_, force_error_;  // f = Mᵀd + e, force = M f
-  double distance_ = 0, kernel_ = 0, residual_ = 0;            // kernel: a bound on ‖(MᵀM)⁻¹ (f + δf)‖ where M has full column rank
+  double distance_ = 0, kernel_ = 0, residual_ = 0;  // kernel: a bound on ‖(MᵀM)⁻¹ (f + δf)‖ where M has full column rank
   bool unique_ = false, full_ = false;
 };
 

@@ -81,10 +81,12 @@ function oneHiddenLayer(j: Judgement): Decision {
     const much = `The gradient is zero to rounding, but G e is ${times(j.criticalityMax, j.criticalityTolerance)} its rounding error`;
     if (j.descentDrop > 0)
       return { verdict: 'saddle', reason: `${much}: moving a unit whose output weight is zero lowers the loss${seen(j)}.` };
-    return { verdict: 'inconclusive', reason: `${much}, and yet no step that wakes a unit without an output weight was seen to lower the loss.` };
+    return {
+      verdict: 'inconclusive',
+      reason: `${much}, and yet no step that wakes a unit without an output weight was seen to lower the loss.`,
+    };
   }
-  if (j.existence === 0)
-    return { verdict: 'kink', reason: `The critical point${step} lies across a kink: this region has none.` };
+  if (j.existence === 0) return { verdict: 'kink', reason: `The critical point${step} lies across a kink: this region has none.` };
   if (j.existence < 0)
     return {
       verdict: 'inconclusive',

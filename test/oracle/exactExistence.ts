@@ -84,8 +84,8 @@ function solve(matrix: readonly (readonly Rational[])[], right: readonly Rationa
     const found = a.findIndex((row, r) => r >= top && row[column]!.sign() !== 0);
     if (found < 0) continue;
     [a[top], a[found]] = [a[found]!, a[top]!];
-    const pivot = a[top]![column]!;
-    a[top] = a[top]!.map((x) => x.over(pivot));
+    const pivot = a[top][column]!;
+    a[top] = a[top].map((x) => x.over(pivot));
     for (let r = 0; r < a.length; r++) {
       const factor = a[r]![column]!;
       if (r !== top && factor.sign() !== 0) a[r] = a[r]!.map((x, c) => x.minus(factor.times(a[top]![c]!)));
