@@ -48,7 +48,7 @@ Matrix select(const Matrix& from, const std::vector<std::size_t>& columns) {
 }
 
 Moving moving_rows(const KhatriRao& extended, const std::vector<unsigned char>& silent) {
-  const Equilibrated scaled = equilibrate(extended);
+  const Equilibrated scaled = equilibrate(extended, 1);
   const KhatriRao::Term& term = scaled.matrix.terms[0];
   Moving result;
   result.units = columns_kept(term.left, extended.terms[0].left, silent, result.complete);
@@ -78,13 +78,13 @@ double direction_uncertainty(const RegionMinimiser& found, const Moving& moving,
 
 Existence find_critical_point(const Network& network, const double* parameters, const Linearisation& point,
                               const LinearisationErrors& errors, const KhatriRao& extended, const std::vector<unsigned char>& carries,
-                              const std::vector<unsigned char>& silent, const Control& control) {
+                              const std::vector<unsigned char>& silent, bool rank_visible, const Control& control) {
   Existence result;
   const std::size_t last = network.depth() - 2, samples = point.residuals.rows;
   const Layer& output = network.layers[last + 1];
   const auto width = static_cast<std::size_t>(network.layers[last].out);
   const Moving moving = moving_rows(extended, silent);
-  const auto found = RegionMinimiser::find(moving.matrix, point.residuals.data, errors.residuals.data, control);
+  const auto found = RegionMinimiser::find(moving.matrix, point.residuals.data, errors.residuals.data, rank_visible, control);
   if (!found) return result;
   const Vector& d = found->d();
   result.residual = found->residual();

@@ -91,7 +91,8 @@ RegionMinimiser::RegionMinimiser(const KhatriRao& m, const Vector& e, const Vect
   for (const auto& term : m.terms) inner_ += term.left.columns + term.right.columns;
 }
 
-std::optional<RegionMinimiser> RegionMinimiser::find(const KhatriRao& m, const Vector& e, const Vector& e_error, const Control& control) {
+std::optional<RegionMinimiser> RegionMinimiser::find(const KhatriRao& m, const Vector& e, const Vector& e_error, bool rank_visible,
+                                                     const Control& control) {
   RegionMinimiser result(m, e, e_error);
   if (result.rows_ == 0 || m.squared_norm() == 0) {
     // No d changes anything.
@@ -100,7 +101,8 @@ std::optional<RegionMinimiser> RegionMinimiser::find(const KhatriRao& m, const V
     result.residual_ = std::max(0.0, norm(e) - norm(e_error) * outward(e.size(), kUnit));
     return result;
   }
-  if (!result.solve_by_gram(control) && (control.aborted() || !result.solve_by_singular_values())) return std::nullopt;
+  if (result.solve_by_gram(control)) return result;
+  if (control.aborted() || !rank_visible || !result.solve_by_singular_values()) return std::nullopt;
   return result;
 }
 
