@@ -110,7 +110,7 @@ Observer::View Observer::look(const std::vector<double>& parameters, std::int64_
   View view{sums.squares / (2 * static_cast<double>(samples_.count)), norm(sums.gradient), true, sums.on_kink, true};
   for (std::size_t p = 0; p < parameters.size(); ++p)
     view.gradient_at_rounding_level = view.gradient_at_rounding_level && std::fabs(sums.gradient[p]) <= sums.bound[p];
-  view.finite = std::isfinite(view.loss) && std::isfinite(view.gradient_norm);
+  view.finite = std::isfinite(view.loss) && std::isfinite(view.gradient_norm) && std::isfinite(learning_rate);
   if (!record) return view;
   double validation_loss = -1, validation_mce = -1;
   if (validation_.count > 0) {
