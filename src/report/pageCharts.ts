@@ -68,16 +68,18 @@ function chooseAxes({ keys, cells }: SweepCells): Axes | undefined {
 /** All pictures that the measurements of a store allow. */
 export async function pageCharts(store: SweepStore, table: SweepCells): Promise<readonly PageChart[]> {
   const axes = chooseAxes(table);
+  const over = axes === undefined ? [] : table.keys.filter((key) => key !== axes.x && key !== axes.series);
+  const also = over.length === 0 ? '' : `, and over ${over.join(', ')}`;
   const wanted: [string, string, TopLevelSpec | undefined][] = [
-    [
-      'Classification error',
-      'mean ± standard deviation over the trials of each cell',
-      axes && lines(table.cells, axes, 'mce', 'mce', true),
-    ],
-    ['Loss', 'mean over the trials of each cell', axes && lines(table.cells, axes, 'loss', 'loss', false)],
+    ['Classification error', `mean ± standard deviation over the trials${also}`, axes && lines(table.cells, axes, 'mce', 'mce', true)],
+    ['Loss', `mean over the trials${also}`, axes && lines(table.cells, axes, 'loss', 'loss', false)],
     ['Full rank of G', 'share of the trials', axes && lines(table.cells, axes, 'fullRank', 'share', false)],
     ['Verdicts', 'share of the trials that were judged', axes && verdicts(table.cells, axes)],
-    ['Heat map', 'mean classification error, or loss where there is none', axes && heatMap(table.cells, axes)],
+    [
+      'Heat map',
+      `mean ${table.cells.some(({ mce }) => mce !== null) ? 'classification error' : 'loss'} over the trials${also}`,
+      axes && heatMap(table.cells, axes),
+    ],
     ['Margins', 'trials by the decade of their smallest pre-activation that can kink, min |u|', decades(store, 'min_abs_u', 'min |u|')],
     ['Spectra', "trials by the decade of the Hessian's largest eigenvalue", decades(store, 'hessian_max', 'largest eigenvalue')],
     ['Loss reached', 'trials by the decade of their loss', decades(store, 'loss', 'loss')],
@@ -238,7 +240,7 @@ function decades(store: SweepStore, column: string, title: string): TopLevelSpec
     width: WIDTH,
     height: HEIGHT,
     data: { values },
-    mark: { type: 'bar', color: COLOURS.blue },
+    mark: { type: 'rect', color: COLOURS.blue },
     encoding: {
       x: {
         field: 'from',
@@ -252,7 +254,8 @@ function decades(store: SweepStore, column: string, title: string): TopLevelSpec
         },
       },
       x2: { field: 'to' },
-      y: { field: 'n', type: 'quantitative', title: 'trials', axis: { tickCount: 5, format: '~s' } },
+      y: { field: 'n', type: 'quantitative', title: 'trials', scale: { zero: true }, axis: { tickCount: 5, format: '~s' } },
+      y2: { datum: 0 },
     },
   } as unknown as TopLevelSpec;
 }

@@ -35,5 +35,4 @@ button:focus-visible,.button:focus-visible,th:focus-visible{outline:2px solid va
 .card svg [fill="#333333"]{fill:var(--ink)}
 .card svg [stroke="#e6e6e6"]{stroke:#2b3440}
 .card svg [stroke="#999999"]{stroke:#5d6877}
-.card svg [stroke="#0072b2"]{stroke:#4aa3dc}.card svg [fill="#0072b2"]{fill:#4aa3dc}
 }`;
