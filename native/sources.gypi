@@ -57,6 +57,7 @@
       'native/addon/data_binding.cc',
       'native/addon/info.cc',
       'native/addon/job.cc',
+      'native/addon/kernel_binding.cc',
       'native/addon/landscape_binding.cc',
       'native/addon/network_binding.cc',
       'native/addon/openblas_threads.cc',
