@@ -15,8 +15,6 @@ const CALLS = {
   adam: () => train(network, data, { optimizer: 'adam', epochs: 2, stop }),
   'levenberg-marquardt': () => train(network, data, { epochs: 2, stop }),
   check: () => check(network, data),
-  'a data set': () => Dataset.gaussian({ samples: 4_000_000, inputs: 4, seed: 1 }).split({ validation: 0.5 }).training.samples,
-  'a network': () => Network.random({ inputs: 4000, hidden: [4000], seed: 1 }).parameters().length,
 };
 
 /** @param {number} [more] megabytes beyond what there is; no limit if left out */
