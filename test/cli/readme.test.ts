@@ -7,7 +7,7 @@ import { temporaryFolder } from '../support/temporaryFolder.js';
 
 const folder = temporaryFolder();
 
-const examples = [...readFileSync('README.md', 'utf8').matchAll(/```js\n(.*?)```\n\nprints\n\n```text\n(.*?)```/gs)].map(
+const examples = [...readFileSync('README.md', 'utf8').matchAll(/```js\n((?:(?!```).)*)```\n\nprints\n\n```text\n(.*?)```/gs)].map(
   ([, example, printed]) => ({ example: example!, printed: printed! }),
 );
 

@@ -24,7 +24,5 @@ test('the example is a plan', async () => {
 test('and what is commented out in it is one, too', async () => {
   const cases = examplePlan.slice(examplePlan.indexOf('# [[cases]]')).replaceAll(/^# /gm, '');
   const trial = examplePlan.slice(0, examplePlan.indexOf('# Values')).replaceAll(/^(?:optimizer|epochs) .*$/gm, '');
-  const masks = trial.replace('# mask =', 'mask_sigma = 0.1\n[grid.unused]\nmask =');
-  expect(masks).not.toBe(trial);
   expect(await parsePlan(parse(`${trial}${cases}`))).toMatchObject({ trials: 120 });
 });
