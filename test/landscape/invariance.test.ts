@@ -35,6 +35,16 @@ function scaleLayers(problem: Problem, l: number, c: number): Problem {
   return { ...problem, layers };
 }
 
+/** The same for one unit i of layer l alone. */
+function scaleUnit(problem: Problem, l: number, i: number, c: number): Problem {
+  const { weights, bias } = problem.layers[l - 1]!;
+  const above = problem.layers[l]!;
+  const own = (rows: readonly (readonly number[])[]): number[][] => rows.map((row, k) => row.map((w) => (k === i ? w * c : w)));
+  const layer = { weights: own(weights), ...(bias === undefined ? {} : { bias: bias.map((b, k) => (k === i ? b * c : b)) }) };
+  const next = { ...above, weights: above.weights.map((row) => row.map((w, k) => (k === i ? w / c : w))) };
+  return { ...problem, layers: problem.layers.with(l - 1, layer).with(l, next) };
+}
+
 const points = [
   ...verdictPoints.map(({ name, problem }) => ({ name, problem })),
   ...Array.from({ length: 8 }, (_, seed) => ({
@@ -64,6 +74,8 @@ function essence(report: CheckReport): unknown {
     exists: report.kinks.exists,
     ranks: rankOf(report.ranks[0]),
     jacobian: rankOf(report.jacobian),
+    inertia: report.hessian && [report.hessian.positive, report.hessian.zero, report.hessian.negative],
+    nullity: report.hessian?.nullity,
     guarantee: [report.guarantee.capacity, report.guarantee.generic, report.guarantee.verified],
   };
 }
@@ -132,6 +144,19 @@ describe.each(factors)('factor %d', (c) => {
     expectScaled(after.kinks.minAbs, before.kinks.minAbs, c);
     expectScaled(after.kinks.distance, before.kinks.distance, c);
     expectMeasured(after.criticality, before.criticality, 1);
+  });
+});
+
+describe.each([2 ** 20, 2 ** -20])('one unit, factor %d', (c) => {
+  test.each(points)('its row times c and its column over c, $name', async ({ problem }) => {
+    const before = await judge(problem);
+    for (let l = 1; l < problem.layers.length; l++) {
+      for (let i = 0; i < problem.layers[l - 1]!.weights.length; i++) {
+        const after = await judge(scaleUnit(problem, l, i, c));
+        expect(essence(after)).toEqual(essence(before));
+        expectScaled(after.loss, before.loss, 1);
+      }
+    }
   });
 });
 
