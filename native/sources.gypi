@@ -49,6 +49,7 @@
       'native/core/trace_estimate.cc',
       'native/core/train.cc',
       'native/core/waking.cc',
+      'native/core/workspace.cc',
     ],
     'addon_sources': [
       'native/addon/addon.cc',
@@ -57,6 +58,8 @@
       'native/addon/data_binding.cc',
       'native/addon/info.cc',
       'native/addon/job.cc',
+      'native/addon/job_turn.cc',
+      'native/addon/kernel_binding.cc',
       'native/addon/landscape_binding.cc',
       'native/addon/network_binding.cc',
       'native/addon/openblas_threads.cc',
