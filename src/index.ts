@@ -8,6 +8,10 @@ export type { DatasetJson } from './data/DatasetJson.js';
 export type { MaskSpecification } from './data/MaskSpecification.js';
 export type { TargetColumns } from './data/TargetColumns.js';
 export { train, type TrainingRun } from './train/train.js';
+export { trainMany } from './train/trainMany.js';
+export type { ManyOptions, ManyProgress } from './train/ManyOptions.js';
+export type { ReplicaRun } from './train/ReplicaRun.js';
+export type { TrainManyOptions } from './train/TrainManyOptions.js';
 export type { History } from './train/History.js';
 export type {
   Adam,
@@ -21,5 +25,6 @@ export type {
 export type { Noise, Schedule, Stop, Trace, TrainingProgress, TrainOptions } from './train/TrainOptions.js';
 export type { TrainingState } from './train/TrainingState.js';
 export { check, type CheckOptions, type CheckProgress } from './landscape/check.js';
+export { checkMany, type CheckManyOptions } from './landscape/checkMany.js';
 export type * from './landscape/CheckReport.js';
 export { width, type Width, type WidthOptions, type WidthReport } from './landscape/width.js';

@@ -33,8 +33,9 @@ struct TrainingOptions {
   double momentum = 0;
   bool nesterov = false;
   double beta1 = 0.9, beta2 = 0.999, epsilon = 1e-8;
-  double damping = 1e-3;  // Levenberg–Marquardt: the first damping, relative to the mean diagonal of the Gram matrix
-  double kick = 0.15;     // Levenberg–Marquardt: size of a kick, relative to the weights of its layer; 0: none
+  double damping = 1e-3;          // Levenberg–Marquardt: the first damping, relative to the mean diagonal of the Gram matrix
+  double kick = 0.15;             // Levenberg–Marquardt: size of a kick, relative to the weights of its layer; 0: none
+  bool single_precision = false;  // the loop runs in float32; not for Levenberg–Marquardt
   Schedule schedule;
   Noise noise;
   std::int64_t batch_size = 0;  // samples per step; 0: all

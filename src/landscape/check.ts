@@ -1,12 +1,12 @@
-import { abortSignal, boolean, callback, describe, options as parseOptions } from '../arguments.js';
+import { abortSignal, boolean, callback, options as parseOptions } from '../arguments.js';
 import type { Dataset } from '../data/Dataset.js';
-import { ArgumentError } from '../errors.js';
 import type { Network } from '../network/Network.js';
 import { packProblem } from '../train/packProblem.js';
 import { requireProblem } from '../train/requireProblem.js';
 import type { CheckReport } from './CheckReport.js';
 import { judge } from './judge.js';
 import { reportOn } from './reportOn.js';
+import { requireHiddenLayer } from './requireHiddenLayer.js';
 
 export interface CheckOptions {
   /** Compute the dense Hessian, where there are at most 4096 parameters; true if left out. Its time grows with their cube: 0.3 s at 650. */
@@ -39,7 +39,7 @@ export async function check(network: Network, data: Dataset, options: CheckOptio
   const withHessian = boolean('options.hessian', given.hessian ?? true);
   const signal = abortSignal('options.signal', given.signal);
   const onProgress = callback<(progress: CheckProgress) => void>('options.onProgress', given.onProgress);
-  if (network.hidden.length === 0) throw new ArgumentError('network', 'at least one hidden layer', `${describe(network.widths)} as widths`);
+  requireHiddenLayer('network', network);
   const judgement = await judge(packProblem(network, data), withHessian, {
     signal,
     onProgress:

@@ -6,7 +6,7 @@ import { parseNoise, type ParsedNoise } from './parseNoise.js';
 import { parseOptimizer, type ParsedOptimizer } from './parseOptimizer.js';
 import { parseSchedule, type ParsedSchedule } from './parseSchedule.js';
 import { parseState } from './parseState.js';
-import { FIXED_COLUMNS } from './readHistory.js';
+import { mostRows, rowLength } from './readHistory.js';
 import type { Trace, TrainOptions } from './TrainOptions.js';
 
 export interface ParsedTrainOptions {
@@ -56,10 +56,14 @@ const KEYS = [
 /** Progress is counted in 32 bits. */
 const EPOCHS = { min: 1, max: 2 ** 31 - 1 };
 /** Numbers in the history of one run: 1 GiB. */
-const MOST_HISTORY = 2 ** 27;
+export const MOST_HISTORY = 2 ** 27;
 
-/** @throws {ArgumentError} naming the option that does not fit */
-export function parseTrainOptions(value: unknown, network: Network, samples: number): ParsedTrainOptions {
+/**
+ * `intervals`: between how many intervals the history divides the epochs where the option `historyEvery` is left out.
+ *
+ * @throws {ArgumentError} naming the option that does not fit
+ */
+export function parseTrainOptions(value: unknown, network: Network, samples: number, intervals = 1000): ParsedTrainOptions {
   const given = options('options', value, KEYS);
   const optimizer = parseOptimizer(given.optimizer ?? 'levenberg-marquardt');
   const secondOrder = optimizer.kind === 'levenberg-marquardt';
@@ -83,9 +87,9 @@ export function parseTrainOptions(value: unknown, network: Network, samples: num
   }
   const stop = options('options.stop', given.stop, ['gradient', 'loss', 'seconds']);
   const traces = parseTraces(given.tracePreActivations, network, samples);
-  const historyEvery = integer('options.historyEvery', given.historyEvery ?? Math.max(1, Math.floor(epochs / 1000)), EPOCHS);
-  const rows = Math.floor(epochs / historyEvery) + 2;
-  if (rows * (traces.length + FIXED_COLUMNS) > MOST_HISTORY)
+  const historyEvery = integer('options.historyEvery', given.historyEvery ?? Math.max(1, Math.floor(epochs / intervals)), EPOCHS);
+  const rows = mostRows(epochs, historyEvery);
+  if (rows * rowLength(traces.length) > MOST_HISTORY)
     throw new ArgumentError(
       'options.historyEvery',
       `fewer history rows for ${String(traces.length)} traces (2^27 numbers at most)`,

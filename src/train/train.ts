@@ -1,7 +1,7 @@
 import type { Dataset } from '../data/Dataset.js';
-import type { RawProblem } from '../native/addon.js';
 import type { Network } from '../network/Network.js';
 import type { History } from './History.js';
+import { packNetwork } from './packNetwork.js';
 import { packProblem } from './packProblem.js';
 import { parseTrainOptions } from './parseTrainOptions.js';
 import { readHistory } from './readHistory.js';
@@ -37,7 +37,7 @@ export async function train(start: Network, data: Dataset, options: TrainOptions
   requireProblem(start, data);
   const parsed = parseTrainOptions(options, start, data.samples);
   const problem = packProblem(start, data);
-  const validation = parsed.validation ? packProblem(start, parsed.validation, 'options.validation') : withoutSamples(problem);
+  const validation = parsed.validation ? packProblem(start, parsed.validation, 'options.validation') : packNetwork(start);
   const { optimizer, precision, seconds, stateEvery, onState } = parsed;
   const began = performance.now();
   const histories: Float64Array[] = [];
@@ -71,9 +71,4 @@ export async function train(start: Network, data: Dataset, options: TrainOptions
     await onState?.(stateOf(result));
     parsed.signal?.throwIfAborted();
   }
-}
-
-function withoutSamples(problem: RawProblem): RawProblem {
-  const none = new Float64Array(0);
-  return { ...problem, samples: 0, inputs: none, targets: none, masks: none };
 }

@@ -19,6 +19,12 @@ function problem(samples, masked) {
   };
 }
 
+/** @param {ReturnType<typeof problem>} packed */
+function withoutSamples(packed) {
+  const none = new Float64Array(0);
+  return { ...packed, samples: 0, inputs: none, targets: none, masks: none };
+}
+
 /** In the order of `src/train/rawOptions.ts`. @param {number} optimizer */
 const options = (optimizer) =>
   Float64Array.of(optimizer, 0.01, 0.9, 1, 0.9, 0.999, 1e-8, 1e-3, 0.1, 0, 1, 0, 0, 0, 0, 0, 0, 5, -1, 0.5, -1, 1, 1, 1, 0, 0);
@@ -30,6 +36,12 @@ const options = (optimizer) =>
  * @returns {readonly Target[]}
  */
 export function createRawTargets(addon) {
+  const replicas = {
+    networks: [withoutSamples(problem(4, false)), withoutSamples(problem(4, true))],
+    sets: [problem(3, true), problem(4, false)],
+    indices: Int32Array.of(0, -1, 1, 0),
+  };
+  const fields = addon.judgementFields().split(',').length;
   const state = new Float64Array(12 + 3 * 12);
   /** @type {Readonly<Record<string, readonly (readonly unknown[])[]>>} */
   const wellMeant = {
@@ -39,7 +51,19 @@ export function createRawTargets(addon) {
     choose: [[10, 1, 2, 3, 4, new Float64Array(5)]],
     principalComponents: [[3, 2, Float64Array.of(1, 2, 3, 4, 5, 7), 1, new Float64Array(3), SHARED, DONE]],
     predict: [[problem(4, true), new Float64Array(4)]],
-    judge: [[problem(4, false), SHARED, new Float64Array(addon.judgementFields().split(',').length), DONE]],
+    judge: [[problem(4, false), true, SHARED, new Float64Array(fields), new Float64Array(12), DONE]],
+    judgeMany: [[replicas, true, 2, SHARED, new Float64Array(2 * fields), new Float64Array(24), new Float64Array(2), DONE]],
+    trainMany: [0, 3, 4].map((optimizer) => [
+      replicas,
+      Float64Array.of(...options(optimizer), ...options(optimizer)),
+      Int32Array.of(1, 0, 0),
+      2,
+      SHARED,
+      new Float64Array(24),
+      new Float64Array(8),
+      new Float64Array(2 * 10 * 10),
+      DONE,
+    ]),
     train: [0, 1, 2, 3, 4].map((optimizer) => [
       problem(4, true),
       problem(optimizer % 2, optimizer % 2 === 1),

@@ -153,7 +153,7 @@ const TRAININGS = [
  * @returns {readonly Target[]}
  */
 export function createTargets(kinkless) {
-  const { Network, Dataset, train, check, width } = kinkless;
+  const { Network, Dataset, train, trainMany, check, checkMany, width } = kinkless;
   const fixtures = createFixtures(kinkless);
   const randomOptions = [
     { inputs: 2, hidden: [3], outputs: 1, slope: 0.1, bias: true, seed: 5 },
@@ -254,6 +254,19 @@ export function createTargets(kinkless) {
     ...points.flatMap((point) => OPTIMIZERS.map((optimizer) => onPoint(point, { optimizer, epochs: 5 }))),
   ]);
   add('check', check, undefined, [...points.map((point) => onPoint(point)), ...points.map((point) => onPoint(point, {}))]);
+  const both = [fixture('network'), fixture('network')];
+  add('trainMany', trainMany, undefined, [
+    ...OPTIMIZERS.map((optimizer) => [both, fixture('data'), { optimizer, epochs: 5, seed: [1, 2], threads: 2 }]),
+    [both, [fixture('data'), fixture('masked')], { optimizer: 'sgd', epochs: 5, batchSize: 2, validation: fixture('data') }],
+    [[fixture('network'), fixture('vast')], fixture('vastData'), { optimizer: 'adam', epochs: 5, onProgress: recipe('function') }],
+  ]);
+  add('checkMany', checkMany, undefined, [
+    [both, fixture('data'), { hessian: false, threads: 2 }],
+    [
+      [fixture('vast'), fixture('network')],
+      [fixture('tinyData'), fixture('masked')],
+    ],
+  ]);
   add('width', width, undefined, [[{ samples: 100, inputs: 25, hiddenLayers: 2, bias: true }]]);
   return targets;
 }

@@ -1,0 +1,21 @@
+import { availableParallelism } from 'node:os';
+import { abortSignal, callback, integer } from '../arguments.js';
+import type { ManyOptions } from './ManyOptions.js';
+
+/** OpenBLAS has buffers for a limited number of threads. */
+const MOST_THREADS = 64;
+
+export interface ParsedManyOptions {
+  readonly threads: number;
+  readonly signal: AbortSignal | undefined;
+  readonly onProgress: ManyOptions['onProgress'];
+}
+
+/** @throws {ArgumentError} naming the option that does not fit */
+export function parseManyOptions({ threads, signal, onProgress }: { readonly [K in keyof ManyOptions]?: unknown }): ParsedManyOptions {
+  return {
+    threads: integer('options.threads', threads ?? Math.min(MOST_THREADS, availableParallelism()), { min: 1, max: MOST_THREADS }),
+    signal: abortSignal('options.signal', signal),
+    onProgress: callback('options.onProgress', onProgress),
+  };
+}
