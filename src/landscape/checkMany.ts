@@ -37,7 +37,8 @@ export async function checkMany(
   options: CheckManyOptions = {},
 ): Promise<readonly PromiseSettledResult<CheckReport>[]> {
   const given = parseOptions('options', options, ['hessian', 'threads', 'signal', 'onProgress']);
-  const withHessian = boolean('options.hessian', given.hessian ?? true);
+  const { hessian = true } = given;
+  const withHessian = boolean('options.hessian', hessian);
   const { threads, signal, onProgress } = parseManyOptions(given);
   const points = parseReplicas(networks, datasets);
   for (const [k, { network }] of points.entries()) requireHiddenLayer(`networks[${String(k)}]`, network);

@@ -12,9 +12,10 @@ export interface ParsedManyOptions {
 }
 
 /** @throws {ArgumentError} naming the option that does not fit */
-export function parseManyOptions({ threads, signal, onProgress }: { readonly [K in keyof ManyOptions]?: unknown }): ParsedManyOptions {
+export function parseManyOptions(given: { readonly [K in keyof ManyOptions]?: unknown }): ParsedManyOptions {
+  const { threads = Math.min(MOST_THREADS, availableParallelism()), signal, onProgress } = given;
   return {
-    threads: integer('options.threads', threads ?? Math.min(MOST_THREADS, availableParallelism()), { min: 1, max: MOST_THREADS }),
+    threads: integer('options.threads', threads, { min: 1, max: MOST_THREADS }),
     signal: abortSignal('options.signal', signal),
     onProgress: callback('options.onProgress', onProgress),
   };

@@ -1,4 +1,4 @@
-import { abortSignal, boolean, callback, describe, finite, integer, list, oneOf, options, seed } from '../arguments.js';
+import { abortSignal, boolean, callback, describe, finite, integer, list, oneOf, options, seed as seedOf } from '../arguments.js';
 import { Dataset } from '../data/Dataset.js';
 import { ArgumentError } from '../errors.js';
 import type { Network } from '../network/Network.js';
@@ -65,11 +65,13 @@ export const MOST_HISTORY = 2 ** 27;
  */
 export function parseTrainOptions(value: unknown, network: Network, samples: number, intervals = 1000): ParsedTrainOptions {
   const given = options('options', value, KEYS);
-  const optimizer = parseOptimizer(given.optimizer ?? 'levenberg-marquardt');
+  const { optimizer: method = 'levenberg-marquardt', seed = 0, stateEvery = 1000 } = given;
+  const optimizer = parseOptimizer(method);
   const secondOrder = optimizer.kind === 'levenberg-marquardt';
-  const precision = oneOf('options.precision', given.precision ?? 'float64', ['float64', 'float32']);
+  const { epochs: most = secondOrder ? 1000 : 10_000, precision: arithmetic = 'float64' } = given;
+  const precision = oneOf('options.precision', arithmetic, ['float64', 'float32']);
   const noise = parseNoise(given.noise);
-  const epochs = integer('options.epochs', given.epochs ?? (secondOrder ? 1000 : 10_000), EPOCHS);
+  const epochs = integer('options.epochs', most, EPOCHS);
   const schedule = parseSchedule(given.schedule, epochs);
   if (secondOrder) {
     const only = 'of levenberg-marquardt, which takes all samples as they are in every step';
@@ -84,10 +86,14 @@ export function parseTrainOptions(value: unknown, network: Network, samples: num
       );
     if (given.batchSize !== undefined)
       throw new ArgumentError('options.batchSize', `nothing, the only value ${only}`, describe(given.batchSize));
+  } else if (schedule.minimum > optimizer.learningRate) {
+    const rate = `at most the learning rate, ${String(optimizer.learningRate)}`;
+    throw new ArgumentError('options.schedule.minimum', rate, String(schedule.minimum));
   }
-  const stop = options('options.stop', given.stop, ['gradient', 'loss', 'seconds']);
+  const { gradient = true, loss, seconds } = options('options.stop', given.stop, ['gradient', 'loss', 'seconds']);
   const traces = parseTraces(given.tracePreActivations, network, samples);
-  const historyEvery = integer('options.historyEvery', given.historyEvery ?? Math.max(1, Math.floor(epochs / intervals)), EPOCHS);
+  const { historyEvery: interval = Math.max(1, Math.floor(epochs / intervals)) } = given;
+  const historyEvery = integer('options.historyEvery', interval, EPOCHS);
   const rows = mostRows(epochs, historyEvery);
   if (rows * rowLength(traces.length) > MOST_HISTORY)
     throw new ArgumentError(
@@ -95,7 +101,7 @@ export function parseTrainOptions(value: unknown, network: Network, samples: num
       `fewer history rows for ${String(traces.length)} traces (2^27 numbers at most)`,
       `${String(rows)} rows`,
     );
-  const batchSize = given.batchSize ?? (optimizer.kind === 'sgd' ? Math.min(32, samples) : undefined);
+  const { batchSize = optimizer.kind === 'sgd' ? Math.min(32, samples) : undefined } = given;
   return {
     optimizer,
     epochs,
@@ -103,14 +109,14 @@ export function parseTrainOptions(value: unknown, network: Network, samples: num
     precision,
     schedule,
     noise,
-    stopAtGradient: boolean('options.stop.gradient', stop.gradient ?? true),
-    lossFloor: stop.loss === undefined ? -1 : finite('options.stop.loss', stop.loss, { min: 0 }),
-    seconds: stop.seconds === undefined ? -1 : finite('options.stop.seconds', stop.seconds, { min: 0 }),
+    stopAtGradient: boolean('options.stop.gradient', gradient),
+    lossFloor: loss === undefined ? -1 : finite('options.stop.loss', loss, { min: 0 }),
+    seconds: seconds === undefined ? -1 : finite('options.stop.seconds', seconds, { min: 0 }),
     historyEvery,
-    seed: seed('options.seed', given.seed ?? 0),
+    seed: seedOf('options.seed', seed),
     traces,
     validation: parseValidation(given.validation),
-    stateEvery: integer('options.stateEvery', given.stateEvery ?? 1000, EPOCHS),
+    stateEvery: integer('options.stateEvery', stateEvery, EPOCHS),
     resume: parseState(given.resume, network, optimizer.kind, precision, epochs),
     onState: callback('options.onState', given.onState),
     signal: abortSignal('options.signal', given.signal),

@@ -44,7 +44,8 @@ export async function trainMany(
   const given = parseOptions('options', options, [...SHARED, 'seed', 'validation', 'threads', 'signal', 'onProgress']);
   const { threads, signal, onProgress } = parseManyOptions(given);
   const replicas = parseReplicas(networks, datasets, given.validation);
-  const seeds = parseSeeds(given.seed, replicas.length);
+  const { seed: givenSeed = 0 } = given;
+  const seeds = parseSeeds(givenSeed, replicas.length);
   const shared = Object.fromEntries(SHARED.map((key) => [key, given[key]]));
   const trainings: Training[] = [];
   for (const [k, replica] of replicas.entries()) {
@@ -70,7 +71,7 @@ export async function trainMany(
 /** The seed of network k. */
 function parseSeeds(value: unknown, count: number): (k: number) => number {
   if (!Array.isArray(value)) {
-    const first = seed('options.seed', value ?? 0);
+    const first = seed('options.seed', value);
     return (k) => first + k;
   }
   const seeds = list('options.seed', value, `a seed, or a list with one for each of ${String(count)} networks`, readSeed, {
