@@ -13,7 +13,7 @@ namespace {
 using kinkless::TrainingOptions;
 
 bool is_state(const std::vector<double>& state, const kinkless::Network& network, const TrainingOptions& options) {
-  if (state.size() != kinkless::state_size(network.parameters)) return false;
+  if (state.size() != kinkless::state_size(network.parameters, options)) return false;
   for (const double number : state)
     if (!std::isfinite(number)) return false;
   return state[0] >= 0 && state[0] <= static_cast<double>(options.epochs) && state[0] == std::floor(state[0]);

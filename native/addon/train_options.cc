@@ -17,6 +17,7 @@ enum Option {
   kEpsilon,
   kDamping,
   kKick,
+  kMemory,
   kSchedule,
   kFactor,
   kFrom,
@@ -49,9 +50,10 @@ std::optional<TrainingOptions> read_train_options(const std::vector<double>& o, 
     if (!std::isfinite(number)) return std::nullopt;
   TrainingOptions options;
   constexpr double kMost = 2147483647;
-  if (!within(o[kOptimizer], 0, 4) || !within(o[kSchedule], 0, 2) || !within(o[kNoise], 0, 3)) return std::nullopt;
+  if (!within(o[kOptimizer], 0, 5) || !within(o[kSchedule], 0, 2) || !within(o[kNoise], 0, 3)) return std::nullopt;
   if (!within(o[kEpochs], 0, kMost) || !within(o[kPause], -1, kMost) || !within(o[kHistoryEvery], 1, kMost)) return std::nullopt;
   if (!within(o[kFrom], 0, kMost) || !within(o[kTo], 0, kMost) || !within(o[kBatchSize], 0, kMost)) return std::nullopt;
+  if (!within(o[kMemory], 0, kMost)) return std::nullopt;
   if (!within(o[kSeedLow], 0, 4294967295) || !within(o[kSeedHigh], 0, 4294967295)) return std::nullopt;
   options.optimizer = static_cast<TrainingOptions::Optimizer>(static_cast<int>(o[kOptimizer]));
   options.learning_rate = o[kLearningRate];
@@ -62,6 +64,7 @@ std::optional<TrainingOptions> read_train_options(const std::vector<double>& o, 
   options.epsilon = o[kEpsilon];
   options.damping = o[kDamping];
   options.kick = o[kKick];
+  options.memory = static_cast<std::int64_t>(o[kMemory]);
   options.single_precision = o[kSinglePrecision] != 0;
   options.schedule.kind = static_cast<kinkless::Schedule::Kind>(static_cast<int>(o[kSchedule]));
   options.schedule.factor = o[kFactor];

@@ -118,7 +118,7 @@ class Run {
   TrainingResult stop(Stop stopped) {
     transpose_layers(network_, weights_.data(), result_.parameters.data(), false);
     result_.epochs = epoch_;
-    StateWriter state(network_.parameters);
+    StateWriter state(network_.parameters, options_);
     for (const double value : {static_cast<double>(epoch_), rate_, power1_, power2_, near_floor_ ? 1.0 : 0.0}) state.number(value);
     state.vector(weights_);
     state.vector(first_moment_);

@@ -7,7 +7,7 @@
 
 #include "cholesky.h"
 #include "khatri_rao.h"
-#include "random.h"
+#include "kick.h"
 #include "rounding.h"
 #include "stopwatch.h"
 #include "training_state.h"
@@ -20,7 +20,6 @@ namespace {
 // converging one gains digits.
 constexpr int kStallSteps = 12;
 constexpr double kStallShare = 0.05;
-constexpr std::uint32_t kKickStream = 5;
 // Without kicks a run may be stuck for good; its damping stays a number that a state can hold.
 constexpr double kMostDamping = std::numeric_limits<double>::max();
 
@@ -92,19 +91,6 @@ class Equations {
   double trace_ = 0;
   bool dual_ = true;
 };
-
-std::vector<double> kicked(const Network& network, const std::vector<double>& parameters, double size, std::uint64_t seed,
-                           std::int64_t kick) {
-  std::vector<double> normals(parameters.size()), result = parameters;
-  random_normal({seed, kKickStream, static_cast<std::uint32_t>(kick)}, 0, normals.size(), normals.data());
-  for (const Layer& layer : network.layers) {
-    double squares = 0;
-    for (std::size_t p = layer.offset; p < layer.offset + layer.size(); ++p) squares += parameters[p] * parameters[p];
-    const double rms = std::sqrt(squares / static_cast<double>(layer.size()));
-    for (std::size_t p = layer.offset; p < layer.offset + layer.size(); ++p) result[p] += size * rms * normals[p];
-  }
-  return result;
-}
 
 // The whole run; one object so that the parts of an iteration share their state by name.
 class Run {
@@ -273,7 +259,7 @@ class Run {
     result_.epochs = epoch_;
     result_.parameters = parameters_;
     result_.loss = loss_of(squares_);
-    StateWriter state(network_.parameters);
+    StateWriter state(network_.parameters, options_);
     for (const double value : {static_cast<double>(epoch_), damping_, growth_, static_cast<double>(kicks_),
                                static_cast<double>(steps_since_mark_), mark_, small_ ? 1.0 : 0.0, previous_squares_})
       state.number(value);

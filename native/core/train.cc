@@ -1,6 +1,7 @@
 #include "train.h"
 
 #include "first_order.h"
+#include "lbfgs.h"
 #include "levenberg_marquardt.h"
 #include "observer.h"
 #include "rounding.h"
@@ -18,6 +19,8 @@ TrainingResult train(const Network& network, const ProblemArrays& problem, const
   TrainingResult result;
   if (options.optimizer == TrainingOptions::Optimizer::levenberg_marquardt) {
     result = train_levenberg_marquardt(network, exact, observer, start, resume, options, control);
+  } else if (options.optimizer == TrainingOptions::Optimizer::lbfgs) {
+    result = train_lbfgs(network, exact, observer, start, resume, options, control);
   } else if (!options.single_precision) {
     result = train_first_order<double>(network, exact, observer, start, resume, options, control);
   } else {
