@@ -17,6 +17,7 @@ export type {
   Adam,
   GradientDescent,
   LevenbergMarquardt,
+  LimitedMemoryBfgs,
   Momentum,
   Optimizer,
   OptimizerName,
@@ -28,3 +29,16 @@ export { check, type CheckOptions, type CheckProgress } from './landscape/check.
 export { checkMany, type CheckManyOptions } from './landscape/checkMany.js';
 export type * from './landscape/CheckReport.js';
 export { width, type Width, type WidthOptions, type WidthReport } from './landscape/width.js';
+export type { CurvatureMatrix } from './landscape/curvature/CurvatureMatrix.js';
+export type { CurvatureOptions } from './landscape/curvature/CurvatureOptions.js';
+export { hessian, type HessianOptions } from './landscape/curvature/hessian.js';
+export { multiplyCurvature } from './landscape/curvature/multiplyCurvature.js';
+export { tangentKernel } from './landscape/curvature/tangentKernel.js';
+export {
+  extremeEigenvalues,
+  type Eigenvalue,
+  type ExtremeEigenvalues,
+  type ExtremeOptions,
+} from './landscape/spectrum/extremeEigenvalues.js';
+export { estimateTrace, type TraceEstimate, type TraceOptions } from './landscape/spectrum/estimateTrace.js';
+export { spectralDensity, type DensityOptions, type SpectralDensity } from './landscape/spectrum/spectralDensity.js';

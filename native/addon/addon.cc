@@ -1,5 +1,6 @@
 #include <napi.h>
 
+#include "addon/curvature_binding.h"
 #include "addon/data_binding.h"
 #include "addon/info.h"
 #include "addon/judge_many_binding.h"
@@ -20,6 +21,7 @@ Napi::Object initialise(Napi::Env env, Napi::Object exports) {
   define_train_many(env, exports);
   define_landscape(env, exports);
   define_judge_many(env, exports);
+  define_curvature(env, exports);
   return exports;
 }
 

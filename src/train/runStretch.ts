@@ -5,12 +5,13 @@ import { runJob } from '../native/runJob.js';
 import { packTraces } from './packTraces.js';
 import type { ParsedTrainOptions } from './parseTrainOptions.js';
 import { stateSize } from './parseState.js';
+import type { TrainingRun } from './train.js';
 import { rawOptions, type Stretch } from './rawOptions.js';
 import { mostRows, rowLength } from './readHistory.js';
 
 /** What one job of the core did. */
 export interface StretchResult {
-  readonly stopped: 'gradient' | 'loss' | 'epochs' | 'time' | 'paused';
+  readonly stopped: TrainingRun['stopped'] | 'paused';
   readonly epoch: number;
   readonly loss: number;
   readonly parameters: Float64Array;
@@ -20,7 +21,7 @@ export interface StretchResult {
 }
 
 /** In the order of the core's numbers; 0 (aborted) and 5 (diverged) do not come back as results. */
-export const STOPPED = [undefined, 'gradient', 'loss', 'epochs', 'time', undefined, 'paused'] as const;
+export const STOPPED = [undefined, 'gradient', 'loss', 'epochs', 'time', undefined, 'paused', 'stalled'] as const;
 
 /** Runs the epochs from the state `resume`, or from the start, to the next pause. */
 export async function runStretch(
@@ -37,7 +38,7 @@ export async function runStretch(
   const parameters = new Float64Array(problem.parameters.length);
   const summary = new Float64Array(4);
   const history = new Float64Array(rows * rowLength(traces.length));
-  const state = new Float64Array(stateSize(parameters.length));
+  const state = new Float64Array(stateSize(parameters.length, parsed.optimizer));
   const { addon } = loadAddon();
   await runJob(
     (control, done) =>
