@@ -39,6 +39,7 @@
       'native/core/random.cc',
       'native/core/rank.cc',
       'native/core/schedule.cc',
+      'native/core/smoothed.cc',
       'native/core/spectral_density.cc',
       'native/core/spread.cc',
       'native/core/stationarity.cc',

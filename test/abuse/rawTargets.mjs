@@ -22,7 +22,6 @@ const alone = { ...packProblem(network, data), samples: 0, inputs: none, targets
  * @returns {readonly import('./targets.mjs').Target[]}
  */
 export function createRawTargets(addon) {
-  const state = new Float64Array(stateSize(network.parameterCount));
   const fields = addon.judgementFields().split(',').length;
   const sets = [packProblem(network, masked), packProblem(network, data)];
   const replicas = { networks: [alone, alone], sets, indices: Int32Array.of(0, -1, 1, 0) };
@@ -51,12 +50,14 @@ export function createRawTargets(addon) {
         DONE,
       ];
     }),
-    train: KINDS.flatMap((optimizer) =>
-      [none, state].map((resume, k) => [
+    train: KINDS.flatMap((optimizer) => {
+      const parsed = parseTrainOptions({ optimizer, epochs: 5 }, network, SAMPLES);
+      const state = new Float64Array(stateSize(network.parameterCount, parsed.optimizer));
+      return [none, state].map((resume, k) => [
         packProblem(network, k === 0 ? masked : data),
         k === 0 ? packProblem(network, data) : alone,
         resume,
-        rawOptions(parseTrainOptions({ optimizer, epochs: 5 }, network, SAMPLES), { pause: -1, seconds: 0.5 }),
+        rawOptions(parsed, { pause: -1, seconds: 0.5 }),
         Int32Array.of(1, 0, 0),
         SHARED,
         new Float64Array(network.parameterCount),
@@ -64,8 +65,8 @@ export function createRawTargets(addon) {
         new Float64Array(HISTORY),
         state,
         DONE,
-      ]),
-    ),
+      ]);
+    }),
   };
   const table = /** @type {Readonly<Record<string, (...args: readonly unknown[]) => unknown>>} */ (/** @type {unknown} */ (addon));
   return Object.keys(table).map((name) => ({

@@ -128,6 +128,8 @@ const OPTIMIZERS = [
   { kind: 'sgd', learningRate: 0.05 },
   { kind: 'adam', learningRate: 0.1, beta1: 0.5, beta2: 0.9, epsilon: 1e-6 },
   { kind: 'levenberg-marquardt', damping: 0.01, kick: 0.1 },
+  'auto',
+  { kind: 'lbfgs', memory: 3, kick: 0.1 },
 ];
 const TRAININGS = [
   ...OPTIMIZERS.map((optimizer) => ({ optimizer, epochs: 6 })),

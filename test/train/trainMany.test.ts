@@ -29,6 +29,7 @@ const optimizer: fc.Arbitrary<Optimizer> = fc.oneof(
   fc.record({ kind: fc.constantFrom('momentum' as const, 'sgd' as const), learningRate: positive, nesterov: fc.boolean() }),
   fc.record({ kind: fc.constant('adam' as const), learningRate: positive }),
   fc.record({ kind: fc.constant('levenberg-marquardt' as const) }),
+  fc.record({ kind: fc.constant('lbfgs' as const), memory: fc.integer({ min: 1, max: 9 }) }),
 );
 const loop = fc.record({
   batchSize: fc.option(fc.integer({ min: 1, max: 5 }), { nil: undefined }),
@@ -68,7 +69,7 @@ test('many trainings are the separate ones, bit for bit', async () => {
         const validation =
           validated === 'no' ? undefined : validated === 'shared' ? setOf(99, 8) : shapes.map(({ seed }) => setOf(seed + 1, 6));
         const seed = seeds === 'list' ? shapes.map((each) => each.seed) : seeds === 'first' ? 3 : undefined;
-        const options = { ...(kind.kind === 'levenberg-marquardt' ? {} : ways), optimizer: kind, epochs: EPOCHS };
+        const options = { ...(kind.kind === 'levenberg-marquardt' || kind.kind === 'lbfgs' ? {} : ways), optimizer: kind, epochs: EPOCHS };
         const many = { ...options, historyEvery, seed, validation, threads };
         const runs = await trainMany(networks, shared ? datasets[0]! : datasets, many);
         for (const [k, network] of networks.entries()) {
