@@ -18,6 +18,8 @@ namespace {
 // A stall: over this many steps the loss fell by less than this share. Steps that slide along kinks creep by parts in ten thousand.
 constexpr std::int64_t kStallSteps = 50;
 constexpr double kStallShare = 0.01;
+// Near zero loss a step gains a third on average, at its rounding error nothing.
+constexpr double kPolished = 0.9;
 
 class Run {
  public:
@@ -44,7 +46,7 @@ class Run {
     for (const double y : samples.targets) target_loss_ += y * y * scale_;
     if (resume.empty()) {
       loss_ = evaluate(weights_, gradient_);
-      best_loss_ = mark_ = loss_;
+      best_loss_ = previous_loss_ = mark_ = loss_;
     } else {
       restore(resume);
     }
@@ -62,7 +64,7 @@ class Run {
         const Observer::View view = look(weights_, record);
         if (!view.finite) return stop(Stop::diverged);
         // On a kink the gradient of one side says nothing.
-        if (options_.stop_at_gradient && view.gradient_at_rounding_level && (options_.kick == 0 || !view.on_kink))
+        if (options_.stop_at_gradient && view.gradient_at_rounding_level && !polishing() && (options_.kick == 0 || !view.on_kink))
           return finish(Stop::gradient, record);
       }
       if (loss_ <= options_.loss_floor) return finish(Stop::loss, record);
@@ -81,6 +83,9 @@ class Run {
 
   // The error of a residual is one of v and y, which are alike near zero loss.
   double noise() const { return rounding_ * (loss_ + std::sqrt(loss_ * target_loss_)); }
+
+  // At the rounding level of the gradient steps may still gain: go on while they do.
+  bool polishing() const { return loss_ < kPolished * previous_loss_; }
 
   // One step, along the gradient where the approximation of the Hessian leads nowhere. False when aborted.
   bool iterate() {
@@ -117,6 +122,7 @@ class Run {
     std::swap(gradient_, trial_gradient_);
     // Within its rounding error the loss may rise, but not for ever.
     idle_ = found.point.value < loss_ ? 0 : idle_ + 1;
+    previous_loss_ = loss_;
     loss_ = found.point.value;
     length_ = found.point.step;
     stuck_ = idle_ >= kMostIdle;
@@ -129,6 +135,7 @@ class Run {
 
   bool fail() {
     stuck_ = hessian_.empty();
+    previous_loss_ = loss_;
     return false;
   }
 
@@ -144,7 +151,7 @@ class Run {
   void kick() {
     ++kicks_;
     weights_ = kicked(network_, best_, options_.kick, options_.seed, kicks_);
-    loss_ = mark_ = evaluate(weights_, gradient_);
+    loss_ = previous_loss_ = mark_ = evaluate(weights_, gradient_);
     hessian_.clear();
     stuck_ = false;
     idle_ = steps_since_mark_ = 0;
@@ -174,7 +181,7 @@ class Run {
     StateWriter state(network_.parameters, options_);
     for (const double value :
          {static_cast<double>(epoch_), length_, static_cast<double>(kicks_), static_cast<double>(steps_since_mark_),
-          static_cast<double>(idle_), static_cast<double>(hessian_.pairs().size()), stuck_ ? 1.0 : 0.0, mark_, best_loss_})
+          static_cast<double>(idle_), static_cast<double>(hessian_.pairs().size()), stuck_ ? 1.0 : 0.0, mark_, best_loss_, previous_loss_})
       state.number(value);
     state.vector(weights_);
     state.vector(best_);
@@ -198,6 +205,7 @@ class Run {
     stuck_ = state.number() != 0;
     mark_ = state.number();
     best_loss_ = state.number();
+    previous_loss_ = state.number();
     state.vector(weights_);
     state.vector(best_);
     for (std::int64_t k = 0; k < pairs; ++k) {
@@ -224,7 +232,7 @@ class Run {
   std::vector<double> weights_, gradient_, trial_, trial_gradient_, best_;
   TrainingResult result_;
   double rounding_ = 0, target_loss_ = 0;
-  double loss_ = 0, best_loss_ = 0, mark_ = 0, length_ = 0;
+  double loss_ = 0, previous_loss_ = 0, best_loss_ = 0, mark_ = 0, length_ = 0;
   std::int64_t epoch_ = 0, kicks_ = 0, steps_since_mark_ = 0, idle_ = 0;
   bool stuck_ = false;  // no step lowers the loss
 };

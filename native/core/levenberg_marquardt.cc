@@ -22,8 +22,8 @@ namespace {
 constexpr int kStallSteps = 12;
 constexpr double kStallShare = 0.05;
 // Kinks are rounded off over these shares of the pre-activations' size, one after the other, and not at all below the last. Wider than the
-// first the network is nearly linear; narrower than the last no pre-activation is near enough to notice. Of 30 networks 10-20-1 on 150 samples,
-// and of 6 networks 25-25-1 on 500, all came to zero loss this way in some 40 steps; hardly any did without.
+// first the network is nearly linear; narrower than the last no pre-activation is near enough to notice. Of 30 networks 10-20-1 on 150
+// samples, and of 6 networks 25-25-1 on 500, all came to zero loss this way in some 40 steps; hardly any did without.
 constexpr double kWidest = 0.3, kNarrower = 0.3, kNarrowest = 1e-9;
 // A width has done its work where the residuals are this share of the targets, in squares.
 constexpr double kSolved = 1e-4;

@@ -16,7 +16,14 @@ export interface ParsedOptimizer {
 }
 
 /** In the order of the core's numbers. */
-export const KINDS = ['gradient-descent', 'momentum', 'sgd', 'adam', 'levenberg-marquardt', 'lbfgs'] as const satisfies readonly OptimizerName[];
+export const KINDS = [
+  'gradient-descent',
+  'momentum',
+  'sgd',
+  'adam',
+  'levenberg-marquardt',
+  'lbfgs',
+] as const satisfies readonly OptimizerName[];
 
 /** All names that the option takes. */
 export const OPTIMIZERS = [...KINDS, 'auto'] as const;

@@ -2,7 +2,10 @@
  * −H g with the inverse BFGS matrix H written out: from H = (sᵀy / yᵀy) I with the last pair, through all pairs from the oldest on,
  * H ← (I − ρ s yᵀ) H (I − ρ y sᵀ) + ρ s sᵀ, ρ = 1/sᵀy (Nocedal and Wright, Numerical Optimization, 6.17). −g without pairs.
  */
-export function bfgsDirection(pairs: readonly { readonly s: readonly number[]; readonly y: readonly number[] }[], g: readonly number[]): number[] {
+export function bfgsDirection(
+  pairs: readonly { readonly s: readonly number[]; readonly y: readonly number[] }[],
+  g: readonly number[],
+): number[] {
   const last = pairs.at(-1);
   const scale = last === undefined ? 1 : dot(last.s, last.y) / dot(last.y, last.y);
   let H = g.map((_, i) => g.map((__, j) => (i === j ? scale : 0)));
