@@ -4,6 +4,7 @@
 #include "addon/data_binding.h"
 #include "addon/info.h"
 #include "addon/judge_many_binding.h"
+#include "addon/kernel_binding.h"
 #include "addon/landscape_binding.h"
 #include "addon/network_binding.h"
 #include "addon/random_binding.h"
@@ -16,6 +17,7 @@ Napi::Object initialise(Napi::Env env, Napi::Object exports) {
   exports.Set("info", Napi::Function::New(env, info, "info"));
   define_random(env, exports);
   define_network(env, exports);
+  define_kernels(env, exports);
   define_data(env, exports);
   define_train(env, exports);
   define_train_many(env, exports);
