@@ -9,6 +9,7 @@
 #include "step.h"
 #include "stopwatch.h"
 #include "training_state.h"
+#include "transpose_layers.h"
 #include "vectors.h"
 
 namespace kinkless {
