@@ -8,6 +8,7 @@
 #include "addon/landscape_binding.h"
 #include "addon/network_binding.h"
 #include "addon/random_binding.h"
+#include "addon/slice_binding.h"
 #include "addon/train_binding.h"
 #include "addon/train_many_binding.h"
 
@@ -23,6 +24,7 @@ Napi::Object initialise(Napi::Env env, Napi::Object exports) {
   define_train_many(env, exports);
   define_landscape(env, exports);
   define_judge_many(env, exports);
+  define_slice(env, exports);
   define_curvature(env, exports);
   return exports;
 }

@@ -6,7 +6,7 @@ import { requireProblem } from '../train/requireProblem.js';
 import type { CheckReport } from './CheckReport.js';
 import { judge } from './judge.js';
 import { reportOn } from './reportOn.js';
-import { requireHiddenLayer } from './requireHiddenLayer.js';
+import { requireHidden } from './requireHidden.js';
 import { reportSpectrum } from './spectrum/reportSpectrum.js';
 
 export interface CheckOptions {
@@ -48,7 +48,7 @@ export async function check(network: Network, data: Dataset, options: CheckOptio
   const withSpectrum = boolean('options.spectrum', spectrum);
   const signal = abortSignal('options.signal', given.signal);
   const onProgress = callback<(progress: CheckProgress) => void>('options.onProgress', given.onProgress);
-  requireHiddenLayer('network', network);
+  requireHidden(network);
   const parts = PARTS + (withSpectrum ? SPECTRUM_PARTS : 0);
   const report =
     onProgress &&

@@ -15,7 +15,7 @@ import type { CheckOptions } from './check.js';
 import type { CheckReport } from './CheckReport.js';
 import { readJudgement } from './readJudgement.js';
 import { reportOn } from './reportOn.js';
-import { requireHiddenLayer } from './requireHiddenLayer.js';
+import { requireHidden } from './requireHidden.js';
 
 export interface CheckManyOptions extends ManyOptions, Pick<CheckOptions, 'hessian'> {}
 
@@ -41,7 +41,7 @@ export async function checkMany(
   const withHessian = boolean('options.hessian', hessian);
   const { threads, signal, onProgress } = parseManyOptions(given);
   const points = parseReplicas(networks, datasets);
-  for (const [k, { network }] of points.entries()) requireHiddenLayer(`networks[${String(k)}]`, network);
+  for (const [k, { network }] of points.entries()) requireHidden(network, `networks[${String(k)}]`);
   const { addon } = loadAddon();
   const names = addon.judgementFields().split(',');
 

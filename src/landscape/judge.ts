@@ -2,6 +2,7 @@ import type { RawProblem } from '../native/addon.js';
 import { loadAddon } from '../native/loadAddon.js';
 import { runJob, type JobOptions } from '../native/runJob.js';
 import type { Judgement } from './Judgement.js';
+import { reserve } from '../native/reserve.js';
 import { readJudgement } from './readJudgement.js';
 
 /**
@@ -13,7 +14,7 @@ export async function judge(problem: RawProblem, withHessian: boolean, options: 
   const { addon } = loadAddon();
   const names = addon.judgementFields().split(',');
   const values = new Float64Array(names.length);
-  const descent = new Float64Array(problem.parameters.length);
+  const descent = reserve(problem.parameters.length);
   await runJob((control, done) => addon.judge(problem, withHessian, control, values, descent, done), options);
   return readJudgement(names, values, descent);
 }

@@ -1,5 +1,6 @@
 import type { Dataset } from '../data/Dataset.js';
 import type { RawProblem } from '../native/addon.js';
+import { reserve } from '../native/reserve.js';
 
 /**
  * A data set as the core takes it, for networks with these hidden widths.
@@ -17,7 +18,7 @@ export function packSamples(data: Dataset, hiddenWidths: readonly number[]): Pic
 }
 
 function joined(parts: readonly Float64Array[]): Float64Array {
-  const result = new Float64Array(parts.reduce((sum, part) => sum + part.length, 0));
+  const result = reserve(parts.reduce((sum, part) => sum + part.length, 0));
   let offset = 0;
   for (const part of parts) {
     result.set(part, offset);

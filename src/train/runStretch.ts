@@ -8,6 +8,7 @@ import { stateSize } from './parseState.js';
 import type { TrainingRun } from './train.js';
 import { rawOptions, type Stretch } from './rawOptions.js';
 import { mostRows, rowLength } from './readHistory.js';
+import { reserve } from '../native/reserve.js';
 
 /** What one job of the core did. */
 export interface StretchResult {
@@ -35,10 +36,10 @@ export async function runStretch(
   const from = resume[0] ?? 0;
   const to = stretch.pause < 0 ? epochs : stretch.pause;
   const rows = mostRows(to - from, historyEvery);
-  const parameters = new Float64Array(problem.parameters.length);
+  const parameters = reserve(problem.parameters.length);
   const summary = new Float64Array(4);
-  const history = new Float64Array(rows * rowLength(traces.length));
-  const state = new Float64Array(stateSize(parameters.length, parsed.optimizer));
+  const history = reserve(rows * rowLength(traces.length));
+  const state = reserve(stateSize(parameters.length, parsed.optimizer));
   const { addon } = loadAddon();
   await runJob(
     (control, done) =>
