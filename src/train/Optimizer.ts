@@ -50,5 +50,17 @@ export interface LevenbergMarquardt {
   readonly kick?: number | undefined;
 }
 
-export type Optimizer = GradientDescent | Momentum | StochasticGradientDescent | Adam | LevenbergMarquardt;
+/**
+ * Limited-memory BFGS on the full batch, in float64, with a line search by the Wolfe conditions: for networks and data that are too large for
+ * Levenberg–Marquardt. One epoch is one step, of mostly one or two evaluations of the gradient.
+ */
+export interface LimitedMemoryBfgs {
+  readonly kind: 'lbfgs';
+  /** Steps that are remembered, 1 to 1000; 20 if left out. */
+  readonly memory?: number | undefined;
+  /** As for {@link LevenbergMarquardt}: where no step lowers the loss although the gradient has not vanished, or it creeps. */
+  readonly kick?: number | undefined;
+}
+
+export type Optimizer = GradientDescent | Momentum | StochasticGradientDescent | Adam | LevenbergMarquardt | LimitedMemoryBfgs;
 export type OptimizerName = Optimizer['kind'];
