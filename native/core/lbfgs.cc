@@ -9,7 +9,6 @@
 #include "step.h"
 #include "stopwatch.h"
 #include "training_state.h"
-#include "transpose_layers.h"
 #include "vectors.h"
 
 namespace kinkless {
@@ -34,12 +33,11 @@ class Run {
         stopwatch_(options.seconds),
         scale_(1 / (2 * static_cast<double>(samples.count))),
         hessian_(static_cast<std::size_t>(options.memory)),
-        weights_(network.parameters),
+        weights_(start),
         gradient_(network.parameters),
         trial_(network.parameters),
         trial_gradient_(network.parameters) {
     result_.parameters = start;
-    transpose_layers(network, start.data(), weights_.data(), true);
     best_ = weights_;
     std::size_t terms = network.depth();
     for (const Layer& layer : network.layers) terms += static_cast<std::size_t>(layer.columns());
@@ -159,7 +157,7 @@ class Run {
   }
 
   Observer::View look(const std::vector<double>& weights, bool record) {
-    transpose_layers(network_, weights.data(), result_.parameters.data(), false);
+    result_.parameters = weights;
     const Observer::View view = observer_.look(result_.parameters, epoch_, length_, kicks_, record, result_);
     result_.loss = view.loss;
     return view;
@@ -176,7 +174,7 @@ class Run {
   }
 
   TrainingResult stop(Stop stopped) {
-    transpose_layers(network_, weights_.data(), result_.parameters.data(), false);
+    result_.parameters = weights_;
     result_.stopped = stopped;
     result_.epochs = epoch_;
     StateWriter state(network_.parameters, options_);
