@@ -154,6 +154,7 @@ const TRAININGS = [
  */
 export function createTargets(kinkless) {
   const { Network, Dataset, train, check, width } = kinkless;
+  const { hessian, tangentKernel, multiplyCurvature, extremeEigenvalues, spectralDensity, estimateTrace } = kinkless;
   const fixtures = createFixtures(kinkless);
   const randomOptions = [
     { inputs: 2, hidden: [3], outputs: 1, slope: 0.1, bias: true, seed: 5 },
@@ -254,6 +255,30 @@ export function createTargets(kinkless) {
     ...points.flatMap((point) => OPTIMIZERS.map((optimizer) => onPoint(point, { optimizer, epochs: 5 }))),
   ]);
   add('check', check, undefined, [...points.map((point) => onPoint(point)), ...points.map((point) => onPoint(point, {}))]);
+  const spectra = points.filter(([network]) => network !== 'linear');
+  add('hessian', hessian, undefined, [
+    ...points.map((point) => onPoint(point)),
+    onPoint(['deep', 'pairs'], { layers: [3, 1], matrix: 'gauss-newton' }),
+  ]);
+  add(
+    'tangentKernel',
+    tangentKernel,
+    undefined,
+    points.map((point) => onPoint(point)),
+  );
+  add('multiplyCurvature', multiplyCurvature, undefined, [
+    onPoint(['network', 'data'], [Array(9).fill(1)]),
+    onPoint(['network', 'data'], [[1, 2, 3, 4, 5]], { matrix: 'tangent-kernel' }),
+  ]);
+  add('extremeEigenvalues', extremeEigenvalues, undefined, [
+    ...spectra.map((point) => onPoint(point)),
+    onPoint(['network', 'data'], { matrix: 'gauss-newton', largest: 2, smallest: 0, steps: 5, tolerance: 1e-3, vectors: true, seed: 4 }),
+  ]);
+  add('spectralDensity', spectralDensity, undefined, [
+    onPoint(['network', 'data']),
+    onPoint(['deep', 'pairs'], { matrix: 'tangent-kernel', probes: 2, steps: 3, seed: 4 }),
+  ]);
+  add('estimateTrace', estimateTrace, undefined, [onPoint(['network', 'data']), onPoint(['deep', 'pairs'], { products: 8, seed: 4 })]);
   add('width', width, undefined, [[{ samples: 100, inputs: 25, hiddenLayers: 2, bias: true }]]);
   return targets;
 }
