@@ -3,6 +3,7 @@
 #include "addon/curvature_binding.h"
 #include "addon/data_binding.h"
 #include "addon/info.h"
+#include "addon/kernel_binding.h"
 #include "addon/landscape_binding.h"
 #include "addon/network_binding.h"
 #include "addon/random_binding.h"
@@ -14,6 +15,7 @@ Napi::Object initialise(Napi::Env env, Napi::Object exports) {
   exports.Set("info", Napi::Function::New(env, info, "info"));
   define_random(env, exports);
   define_network(env, exports);
+  define_kernels(env, exports);
   define_data(env, exports);
   define_train(env, exports);
   define_landscape(env, exports);
