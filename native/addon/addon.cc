@@ -7,6 +7,7 @@
 #include "addon/landscape_binding.h"
 #include "addon/network_binding.h"
 #include "addon/random_binding.h"
+#include "addon/slice_binding.h"
 #include "addon/train_binding.h"
 
 namespace {
@@ -19,6 +20,7 @@ Napi::Object initialise(Napi::Env env, Napi::Object exports) {
   define_data(env, exports);
   define_train(env, exports);
   define_landscape(env, exports);
+  define_slice(env, exports);
   define_curvature(env, exports);
   return exports;
 }

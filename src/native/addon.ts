@@ -108,4 +108,36 @@ export interface Addon {
   estimateTrace(problem: RawProblem, kind: number, options: Float64Array, control: RawControl, out: Float64Array, done: Done): number;
   /** The names of a judgement's numbers, joined by commas. */
   judgementFields(): string;
+  /** Pre-activations of the hidden layers, the bounds on their rounding errors, and 1 where a triple carries a kink: N × d_l, layer after layer. */
+  preActivations(
+    problem: RawProblem,
+    control: RawControl,
+    values: Float64Array,
+    bounds: Float64Array,
+    carries: Float64Array,
+    done: Done,
+  ): number;
+  /** Losses at θ + Σ_k points[m, k] · direction k; `directions` holds K rows of P numbers, `points` rows of K. The progress counts points. */
+  sliceLosses(
+    problem: RawProblem,
+    directions: Float64Array,
+    points: Float64Array,
+    control: RawControl,
+    losses: Float64Array,
+    done: Done,
+  ): number;
+  /**
+   * Where, for `from` < t < `to`, the weights θ + t · direction put a pre-activation on its kink: `count` receives how many there are, `found`
+   * (t, layer, unit, sample) of as many as it has room for, increasing in t.
+   */
+  lineKinks(
+    problem: RawProblem,
+    direction: Float64Array,
+    from: number,
+    to: number,
+    control: RawControl,
+    count: Float64Array,
+    found: Float64Array,
+    done: Done,
+  ): number;
 }

@@ -12,6 +12,7 @@ export const streams = Object.freeze({
   kick: 5,
   noise: 6,
   probe: 7,
+  directions: 8,
   lanczos: 11,
   density: 12,
   sketch: 13,

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { KEEP, SPREAD } from '../data/maskRanges.js';
 import { KINDS } from '../train/parseOptimizer.js';
 import { SCHEDULES } from '../train/parseSchedule.js';
+import { MEASURES } from './Plan.js';
 import type { PlanParameters } from './PlanParameters.js';
 
 const MOST = 2 ** 31 - 1;
@@ -57,6 +58,7 @@ const parameters = {
   history_every: count('epochs between two looks at loss and mce'),
   stop_gradient: z.boolean().describe('stop where the gradient is zero to rounding; true if left out'),
   stop_loss: z.number().min(0).describe('stop at or below this loss'),
+  stop_mce: z.number().min(0).max(1).describe('stop where at most this share of the samples is misclassified'),
   polish_epochs: countOrNone('the most steps of levenberg-marquardt after training, before the point is judged; 0 (none) if left out'),
   seed: seed('of data, masks, initial weights and training; repetition r adds r; 0 if left out'),
   data_seed: seed('of the data alone'),
@@ -84,7 +86,7 @@ export const planSchema = z
       .optional()
       .describe('how often every combination is tried, with seeds that follow each other; 1 if left out'),
     measure: z
-      .array(z.enum(['verdict', 'kinks', 'ranks', 'hessian']))
+      .array(z.enum(MEASURES))
       .optional()
       .describe('what is measured of every trial beside loss, mce and epochs; ["verdict"] if left out'),
     trial: z.strictObject(optional(parameters)).optional().describe('what all trials share'),
