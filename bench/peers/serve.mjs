@@ -25,7 +25,7 @@ export async function serve(description, build) {
       epochs = 1;
       await run(epochs);
       // Twice in a row: once may be chance.
-      for (let enough = 0; enough < 2; ) {
+      for (let enough = 0; enough < 2;) {
         const { once, more } = await timed(run, epochs);
         enough = more < Math.max(LEAST_SECONDS, once / 2) ? 0 : enough + 1;
         if (enough === 0) epochs *= 2;
