@@ -9,7 +9,6 @@
 #include "step.h"
 #include "stopwatch.h"
 #include "training_state.h"
-#include "transpose_layers.h"
 #include "vectors.h"
 
 namespace kinkless {
@@ -34,13 +33,11 @@ class Run {
         stopwatch_(options.seconds),
         scale_(1 / (2 * static_cast<double>(samples.count))),
         hessian_(static_cast<std::size_t>(options.memory)),
-        weights_(network.parameters),
+        weights_(start),
         gradient_(network.parameters),
         trial_(network.parameters),
-        trial_gradient_(network.parameters) {
-    result_.parameters = start;
-    transpose_layers(network, start.data(), weights_.data(), true);
-    best_ = weights_;
+        trial_gradient_(network.parameters),
+        best_(start) {
     std::size_t terms = network.depth();
     for (const Layer& layer : network.layers) terms += static_cast<std::size_t>(layer.columns());
     rounding_ = gamma(terms, kUnitRoundoff64);
@@ -159,7 +156,7 @@ class Run {
   }
 
   Observer::View look(const std::vector<double>& weights, bool record) {
-    transpose_layers(network_, weights.data(), result_.parameters.data(), false);
+    result_.parameters = weights;
     const Observer::View view = observer_.look(result_.parameters, epoch_, length_, kicks_, record, result_);
     result_.loss = view.loss;
     return view;
@@ -176,7 +173,7 @@ class Run {
   }
 
   TrainingResult stop(Stop stopped) {
-    transpose_layers(network_, weights_.data(), result_.parameters.data(), false);
+    result_.parameters = weights_;
     result_.stopped = stopped;
     result_.epochs = epoch_;
     StateWriter state(network_.parameters, options_);
@@ -229,7 +226,6 @@ class Run {
   const Stopwatch stopwatch_;
   const double scale_;
   InverseHessian hessian_;
-  // In the layout of Step, as the pairs are.
   std::vector<double> weights_, gradient_, trial_, trial_gradient_, best_;
   TrainingResult result_;
   double rounding_ = 0, target_loss_ = 0;
