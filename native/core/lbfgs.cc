@@ -36,9 +36,8 @@ class Run {
         weights_(start),
         gradient_(network.parameters),
         trial_(network.parameters),
-        trial_gradient_(network.parameters) {
-    result_.parameters = start;
-    best_ = weights_;
+        trial_gradient_(network.parameters),
+        best_(start) {
     std::size_t terms = network.depth();
     for (const Layer& layer : network.layers) terms += static_cast<std::size_t>(layer.columns());
     rounding_ = gamma(terms, kUnitRoundoff64);
@@ -227,7 +226,6 @@ class Run {
   const Stopwatch stopwatch_;
   const double scale_;
   InverseHessian hessian_;
-  // In the layout of Step, as the pairs are.
   std::vector<double> weights_, gradient_, trial_, trial_gradient_, best_;
   TrainingResult result_;
   double rounding_ = 0, target_loss_ = 0;
