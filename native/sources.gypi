@@ -21,6 +21,7 @@
       'native/core/levenberg_marquardt.cc',
       'native/core/linearisation.cc',
       'native/core/liveness.cc',
+      'native/core/loss_change.cc',
       'native/core/matrix.cc',
       'native/core/misclassified.cc',
       'native/core/network.cc',

@@ -2,43 +2,43 @@
 
 #include <cmath>
 
+#include "kinks.h"
+#include "loss_change.h"
 #include "matrix.h"
-#include "rounding.h"
 
 namespace kinkless {
 
 namespace {
 
-// Steps down to the resolution of the parameters.
-constexpr int kHalvings = 50;
+// Halvings: as many as bits of a pre-activation, to get below the first kink on the way, and as many again to follow the fall.
+constexpr int kHalvings = 106;
+// A rise that is straight to one part in a thousand.
+constexpr double kStraight = 0.4995;
 
 }  // namespace
 
-double squares_error(const Linearisation& point, const LinearisationErrors& errors) {
-  double sum = 0;
-  for (std::size_t k = 0; k < point.residuals.data.size(); ++k) {
-    const double e = std::fabs(point.residuals.data[k]), error = errors.residuals.data[k];
-    sum += 2 * e * error + error * error + gamma(point.residuals.data.size() + 1, kUnitRoundoff64) * e * e;
-  }
-  return sum * outward(point.residuals.data.size(), kUnitRoundoff64);
-}
-
 Descent try_direction(const Network& network, const Samples<double>& samples, const std::vector<double>& parameters,
-                      const std::vector<double>& direction, double largest) {
+                      const Linearisation& point, const LinearisationErrors& errors, const std::vector<double>& direction, double largest) {
   Descent best;
-  LinearisationErrors start_errors;
-  const Linearisation start = evaluate_bounded(network, samples, parameters.data(), kUnitRoundoff64, start_errors);
-  const double start_squares = start.squares(), start_error = squares_error(start, start_errors);
-  double t = largest;
-  std::vector<double> moved(parameters.size());
+  const auto carries = carries_kink(network, samples, point);
+  std::vector<double> move(direction.size());
+  double t = largest, last_rise = 0;
   for (int k = 0; k < kHalvings && t > 0 && std::isfinite(t); ++k, t /= 2) {
-    for (std::size_t p = 0; p < moved.size(); ++p) moved[p] = parameters[p] + t * direction[p];
-    LinearisationErrors errors;
-    const Linearisation end = evaluate_bounded(network, samples, moved.data(), kUnitRoundoff64, errors);
-    const double squares = end.squares();
-    if (!(squares + squares_error(end, errors) < start_squares - start_error)) continue;
-    const double drop = (start_squares - squares) / (2 * static_cast<double>(samples.count));
-    if (drop > best.drop) best = {true, t, drop};
+    for (std::size_t p = 0; p < move.size(); ++p) move[p] = t * direction[p];
+    const LossChange change = loss_change(network, samples, parameters.data(), point, errors, carries, move.data());
+    if (change.crossed || !std::isfinite(change.bound)) continue;
+    if (change.value < -change.bound) {
+      if (-change.value > best.drop) best = {true, t, -change.value};
+      last_rise = 0;
+    } else if (change.value > change.bound) {
+      // A fall that was seen at a longer step lay behind this rise.
+      best = {};
+      // Where half the step halves the rise, the slope at θ itself points up.
+      if (last_rise > 0 && change.value > kStraight * last_rise) break;
+      last_rise = change.value;
+    } else if (best.lowers) {
+      break;
+    }
   }
   return best;
 }

@@ -1,4 +1,4 @@
-// Tries a direction: does the loss surely fall along it?
+// Tries a direction: does the loss fall along it, however short the step?
 #pragma once
 
 #include <vector>
@@ -7,19 +7,17 @@
 
 namespace kinkless {
 
-// A bound on the rounding error of the computed Σ e².
-double squares_error(const Linearisation& point, const LinearisationErrors& errors);
-
 struct Descent {
   bool lowers = false;
   double step = 0;  // the multiple of the direction that lowered the loss most
   double drop = 0;  // of loss
 };
 
-// Evaluates the loss at θ + t · direction for t = largest · 2^−k, down to the resolution of the parameters. `lowers` only where the fall
-// exceeds both rounding errors.
+// Moves to θ + t · direction for t = largest · 2^−k. `lowers` where the loss surely falls at a step on which no sign changes but those of
+// pre-activations on their kinks at θ, and at every halving of it after which the fall can be told from rounding: a far basin behind
+// another kink or behind a rise does not count, so θ is no local minimum. The point may be on a kink, with a direction that leaves it.
 Descent try_direction(const Network& network, const Samples<double>& samples, const std::vector<double>& parameters,
-                      const std::vector<double>& direction, double largest);
+                      const Linearisation& point, const LinearisationErrors& errors, const std::vector<double>& direction, double largest);
 
 // The t at which θ + t · direction changes the outputs as much as the residuals are; `jacobian` is that of θ.
 double natural_step(const Linearisation& point, const KhatriRao& jacobian, const std::vector<double>& direction);

@@ -117,13 +117,14 @@ class Run {
 
   TrainingResult stop(Stop stopped) {
     transpose_layers(network_, weights_.data(), result_.parameters.data(), false);
-    result_.stopped = stopped;
     result_.epochs = epoch_;
     StateWriter state(network_.parameters);
     for (const double value : {static_cast<double>(epoch_), rate_, power1_, power2_, near_floor_ ? 1.0 : 0.0}) state.number(value);
     state.vector(weights_);
     state.vector(first_moment_);
     state.vector(second_moment_);
+    // The last update may have gone too far, and nobody has looked at the loss since.
+    result_.stopped = state.finite() ? stopped : Stop::diverged;
     result_.state = state.take();
     return result_;
   }

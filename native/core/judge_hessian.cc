@@ -62,14 +62,14 @@ bool rank_is_constant(const Network& network, const Samples<double>& samples, co
   return true;
 }
 
-void follow(const Network& network, const Samples<double>& samples, const std::vector<double>& parameters, const Inertia& inertia,
-            Judgement& result) {
+void follow(const Network& network, const Samples<double>& samples, const std::vector<double>& parameters, const Linearisation& point,
+            const LinearisationErrors& errors, const Inertia& inertia, Judgement& result) {
   // At t the quadratic model has fallen by the whole loss.
   const double largest = std::sqrt(result.squares / static_cast<double>(samples.count) / -inertia.curvature);
   for (const double sign : {1.0, -1.0}) {
     std::vector<double> direction = inertia.descent;
     for (double& value : direction) value *= sign;
-    const Descent descent = try_direction(network, samples, parameters, direction, largest);
+    const Descent descent = try_direction(network, samples, parameters, point, errors, direction, largest);
     if (!descent.lowers || descent.drop <= result.descentDrop) continue;
     result.descentDrop = descent.drop;
     result.descentStep = descent.step * norm(direction);
@@ -100,7 +100,7 @@ bool judge_hessian(const Network& network, const Samples<double>& samples, const
   result.nullRescaling = static_cast<double>(inertia.rescaling);
   if (critical || result.residualZero == 1)
     result.rankConstant = rank_is_constant(network, samples, parameters, point, carries, units.exponents(), result, control);
-  if (critical && !inertia.descent.empty()) follow(network, samples, parameters, inertia, result);
+  if (critical && !inertia.descent.empty()) follow(network, samples, parameters, point, errors, inertia, result);
   if (inertia.stepped) {
     // The critical point is at θ + step, where Newton's method converges: no sign may change on the way, nor as far again.
     std::vector<double> end = parameters;

@@ -50,7 +50,7 @@ void judge_on_kink(const Network& network, const Samples<double>& samples, const
   directions.push_back(scaled_descent(network, other, gradient(network, other, unused, kUnitRoundoff64).value));
   const KhatriRao linear = jacobian(network, point, errors);
   for (const auto& direction : directions) {
-    const Descent descent = try_direction(network, samples, parameters, direction, natural_step(point, linear, direction));
+    const Descent descent = try_direction(network, samples, parameters, point, errors, direction, natural_step(point, linear, direction));
     if (!descent.lowers || descent.drop <= result.descentDrop) continue;
     result.descentDrop = descent.drop;
     result.descentStep = descent.step * norm(direction);

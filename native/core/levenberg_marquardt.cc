@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <optional>
 
 #include "cholesky.h"
@@ -20,6 +21,8 @@ namespace {
 constexpr int kStallSteps = 12;
 constexpr double kStallShare = 0.05;
 constexpr std::uint32_t kKickStream = 5;
+// Without kicks a run may be stuck for good; its damping stays a number that a state can hold.
+constexpr double kMostDamping = std::numeric_limits<double>::max();
 
 // The equations of one accepted point: their matrix is kept so that a rejected step costs one factorisation.
 class Equations {
@@ -182,7 +185,7 @@ class Run {
   // One factorisation and one trial step. False when aborted.
   bool iterate() {
     prepare();
-    if (damping_ == 0) damping_ = options_.damping * equations_->mean_diagonal();
+    if (damping_ == 0) damping_ = std::min(options_.damping * equations_->mean_diagonal(), kMostDamping);
     const Equations::Step step = equations_->solve(damping_, control_);
     if (step.outcome == Factorisation::aborted) return false;
     const double before = squares_;
@@ -204,7 +207,7 @@ class Run {
       }
     }
     if (!accepted) {
-      damping_ = damping_ > 0 ? damping_ * growth_ : equations_->mean_diagonal() * kUnitRoundoff64;
+      damping_ = damping_ > 0 ? std::min(damping_ * growth_, kMostDamping) : equations_->mean_diagonal() * kUnitRoundoff64;
       growth_ = std::min(growth_ * 2, 0x1p20);
       previous_squares_ = squares_;
     }

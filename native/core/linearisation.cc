@@ -57,7 +57,7 @@ Activated activate(const Layer& layer, const Layer& next, const Matrix& u, const
   const std::size_t width = u.columns;
   Activated result{Matrix(u.rows, width), Matrix(u.rows, static_cast<std::size_t>(next.columns()), 1.0), Matrix()};
   if (u_error != nullptr) result.error = Matrix(u.rows, width);
-  const double lipschitz = std::max(1.0, std::fabs(layer.slope)), rounding = gamma(3, unit), grow = outward(4, kUnitRoundoff64);
+  const double unsure_steepest = unsure_steepness(layer.slope), rounding = gamma(3, unit), grow = outward(4, kUnitRoundoff64);
   for (std::size_t n = 0; n < u.rows; ++n)
     for (std::size_t i = 0; i < width; ++i) {
       const double value = u(n, i), factor = mask == nullptr ? 1.0 : mask[n * width + i];
@@ -66,7 +66,7 @@ Activated activate(const Layer& layer, const Layer& next, const Matrix& u, const
       result.slopes(n, i) = slope;
       result.output(n, i) = slope * value;
       if (u_error == nullptr) continue;
-      const double steepest = unsure ? std::fabs(factor) * lipschitz : std::fabs(slope);
+      const double steepest = unsure ? std::fabs(factor) * unsure_steepest : std::fabs(slope);
       result.error(n, i) = (steepest * (*u_error)(n, i) * (1 + rounding) + rounding * std::fabs(slope * value)) * grow;
     }
   return result;
@@ -108,6 +108,8 @@ double Linearisation::squares() const {
   for (const double e : residuals.data) sum += e * e;
   return sum;
 }
+
+double unsure_steepness(double slope) { return std::max(1.0, std::fabs(slope) + std::fabs(1 - slope)); }
 
 Linearisation evaluate(const Network& network, const Samples<double>& samples, const double* parameters) {
   return forward(network, samples, parameters, 0, nullptr);

@@ -23,13 +23,29 @@ double share_of(double count, std::size_t samples) { return count < 0 ? -1 : cou
 // Misclassified samples of two parts; −1 where either has targets that are not ±1.
 double together(double a, double b) { return a < 0 || b < 0 ? -1 : a + b; }
 
+// The network around a point, with bounds for arithmetic of a unit roundoff.
+struct Local {
+  LinearisationErrors errors;
+  Linearisation point;
+  BoundedVector slope;
+};
+
+Local local(const Network& network, const Samples<double>& samples, const std::vector<double>& parameters, double unit) {
+  Local result;
+  result.point = evaluate_bounded(network, samples, parameters.data(), unit, result.errors);
+  add_signals(network, parameters.data(), result.point, unit, &result.errors);
+  result.slope = gradient(network, result.point, result.errors, unit);
+  return result;
+}
+
 }  // namespace
 
 // What is summed or minimised over the samples, part by part.
 struct Observer::Sums {
   double squares = 0;
   double wrong = 0;
-  BoundedVector slope;
+  std::vector<double> gradient;
+  std::vector<double> bound;  // on its rounding error in the arithmetic that trains
   bool on_kink = false;
   double min_abs = HUGE_VAL;
   std::vector<double> traces;
@@ -58,26 +74,27 @@ void Observer::in_parts(const Samples<double>& samples, Part part) const {
 }
 
 void Observer::add(const Samples<double>& part, std::size_t first, const std::vector<double>& parameters, Sums& sums) const {
-  LinearisationErrors errors;
-  Linearisation point = evaluate_bounded(network_, part, parameters.data(), unit_, errors);
-  add_signals(network_, parameters.data(), point, unit_, &errors);
-  const BoundedVector slope = gradient(network_, point, errors, unit_);
+  const Local trained = local(network_, part, parameters, unit_);
+  // What is reported is computed in double precision: in a coarser arithmetic's bounds, units near a kink would count as active.
+  const bool coarse = unit_ != kUnitRoundoff64;
+  const Local precise = coarse ? local(network_, part, parameters, kUnitRoundoff64) : Local();
+  const Local& reported = coarse ? precise : trained;
   const double share = static_cast<double>(part.count) / static_cast<double>(samples_.count);
   // The parts' sums are rounded once more for each part.
   const double rounding = part.count == samples_.count ? 0 : gamma(samples_.count / part_ + 2, unit_);
   for (std::size_t p = 0; p < parameters.size(); ++p) {
-    sums.slope.value[p] += slope.value[p] * share;
-    sums.slope.bound[p] += (slope.bound[p] + rounding * std::fabs(slope.value[p])) * share;
+    sums.gradient[p] += reported.slope.value[p] * share;
+    sums.bound[p] += (trained.slope.bound[p] + rounding * std::fabs(trained.slope.value[p])) * share;
   }
-  sums.squares += point.squares();
-  sums.wrong = together(sums.wrong, misclassified(part, point));
-  const Kinks kinks = find_kinks(network_, point, errors, carries_kink(network_, part, point));
+  sums.squares += reported.point.squares();
+  sums.wrong = together(sums.wrong, misclassified(part, reported.point));
+  const Kinks kinks = find_kinks(network_, reported.point, reported.errors, carries_kink(network_, part, reported.point));
   sums.on_kink = sums.on_kink || !kinks.on_kink.empty();
   sums.min_abs = std::min(sums.min_abs, kinks.min_abs);
   for (std::size_t k = 0; k < options_.traces.size(); ++k) {
     const Kink& trace = options_.traces[k];
     if (trace.sample >= first && trace.sample < first + part.count)
-      sums.traces[k] = point.pre_activations[trace.layer - 1](trace.sample - first, trace.unit);
+      sums.traces[k] = reported.point.pre_activations[trace.layer - 1](trace.sample - first, trace.unit);
   }
 }
 
@@ -85,12 +102,13 @@ Observer::View Observer::look(const std::vector<double>& parameters, std::int64_
                               bool record, TrainingResult& result) const {
   const std::vector<double> zeros(parameters.size(), 0.0);
   Sums sums;
-  sums.slope = {zeros, zeros};
+  sums.gradient = zeros;
+  sums.bound = zeros;
   sums.traces.resize(options_.traces.size());
   in_parts(samples_, [&](const Samples<double>& part, std::size_t first) { add(part, first, parameters, sums); });
-  View view{sums.squares / (2 * static_cast<double>(samples_.count)), norm(sums.slope.value), true, sums.on_kink, true};
+  View view{sums.squares / (2 * static_cast<double>(samples_.count)), norm(sums.gradient), true, sums.on_kink, true};
   for (std::size_t p = 0; p < parameters.size(); ++p)
-    view.gradient_at_rounding_level = view.gradient_at_rounding_level && std::fabs(sums.slope.value[p]) <= sums.slope.bound[p];
+    view.gradient_at_rounding_level = view.gradient_at_rounding_level && std::fabs(sums.gradient[p]) <= sums.bound[p];
   view.finite = std::isfinite(view.loss) && std::isfinite(view.gradient_norm);
   if (!record) return view;
   double validation_loss = -1, validation_mce = -1;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <algorithm>
+#include <cmath>
 #include <cstddef>
 #include <cstdint>
 #include <utility>
@@ -25,6 +26,11 @@ class StateWriter {
   void vector(const std::vector<T>& values) {
     const std::size_t start = kStateFixed + vectors_++ * parameters_;
     for (std::size_t p = 0; p < values.size(); ++p) state_[start + p] = static_cast<double>(values[p]);
+  }
+
+  // Only such a state can be resumed.
+  bool finite() const {
+    return std::all_of(state_.begin(), state_.end(), [](double value) { return std::isfinite(value); });
   }
 
   std::vector<double> take() { return std::move(state_); }

@@ -190,12 +190,12 @@ export class Dataset {
     readonly training: Dataset;
     readonly validation: Dataset;
   } {
-    const given = options('options', split, ['validation', 'seed']);
-    const share = finite('validation', given.validation, { min: 0, max: 1, exclusive: true });
+    const { validation: wanted, seed = 0 } = options('options', split, ['validation', 'seed']);
+    const share = finite('validation', wanted, { min: 0, max: 1, exclusive: true });
     const held = Math.round(share * this.samples);
     if (held === 0 || held === this.samples)
       refuseArgument('validation', `a share that leaves both parts of ${String(this.samples)} samples one`, String(share));
-    const [validation, training] = splitData(this, held, seedOf('seed', given.seed ?? 0));
+    const [validation, training] = splitData(this, held, seedOf('seed', seed));
     return Object.freeze({ training: new Dataset(training), validation: new Dataset(validation) });
   }
 

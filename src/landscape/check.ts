@@ -35,8 +35,8 @@ const PARTS = 4;
  */
 export async function check(network: Network, data: Dataset, options: CheckOptions = {}): Promise<CheckReport> {
   requireProblem(network, data);
-  const given = parseOptions('options', options, ['hessian', 'signal', 'onProgress']);
-  const withHessian = boolean('options.hessian', given.hessian ?? true);
+  const { hessian = true, ...given } = parseOptions('options', options, ['hessian', 'signal', 'onProgress']);
+  const withHessian = boolean('options.hessian', hessian);
   const signal = abortSignal('options.signal', given.signal);
   const onProgress = callback<(progress: CheckProgress) => void>('options.onProgress', given.onProgress);
   if (network.hidden.length === 0) throw new ArgumentError('network', 'at least one hidden layer', `${describe(network.widths)} as widths`);

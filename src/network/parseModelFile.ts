@@ -13,7 +13,7 @@ import { parseSlopes } from './parseSlopes.js';
 /** The network of a model file's bytes; what they are is told by the file's ending. `given` are the slopes for files without; default 0. */
 export function parseModelFile(file: string, bytes: Uint8Array, given: unknown): NetworkParts {
   const { layers, slopes } = parseArrays(file, bytes);
-  if (slopes === undefined) return { layers, slopes: parseSlopes('slopes', given ?? 0, layers.length - 1) };
+  if (slopes === undefined) return { layers, slopes: parseSlopes('slopes', given === undefined ? 0 : given, layers.length - 1) };
   if (given !== undefined) refuseArgument('slopes', `none besides those in ${describe(file)}`, describe(given));
   return { layers, slopes };
 }

@@ -4,9 +4,9 @@ import type { TrainingState } from './TrainingState.js';
 
 export type Schedule =
   | { readonly kind: 'constant' }
-  /** From epoch `from` on the learning rate is multiplied by `factor` after every epoch, and stays at `minimum` (0 if left out) or above. */
+  /** From epoch `from` on the learning rate is multiplied by `factor` after every epoch, and stays at `minimum` (0 if left out; at most the rate) or above. */
   | { readonly kind: 'exponential'; readonly factor: number; readonly from: number; readonly minimum?: number | undefined }
-  /** Half a cosine from epoch `from` (0 if left out) to `to` (the last epoch if left out), down to `minimum` (0 if left out). */
+  /** Half a cosine from epoch `from` (0 if left out) to `to` (the last epoch if left out), down to `minimum` (0 if left out; at most the rate). */
   | {
       readonly kind: 'cosine';
       readonly from?: number | undefined;
@@ -62,7 +62,7 @@ export interface TrainOptions {
   readonly tracePreActivations?: readonly Trace[] | undefined;
   /** Samples that training does not see; their loss stands in the history. See {@link Dataset.split}. */
   readonly validation?: Dataset | undefined;
-  /** Receives the state every `stateEvery` epochs (1000 if left out); training waits for a promise it returns. */
+  /** Receives the state every `stateEvery` epochs (1000 if left out); training waits for a promise it returns, an abort does not. */
   readonly onState?: ((state: TrainingState) => unknown) | undefined;
   readonly stateEvery?: number | undefined;
   /** Continues the run that this state is of, bit for bit, if the other options, the data and the start are the same. */

@@ -14,7 +14,8 @@ const NAME = 'options.noise';
 
 /** @throws {ArgumentError} naming the option that does not fit */
 export function parseNoise(value: unknown): ParsedNoise {
-  const kind = oneOf(`${NAME}.kind`, options(NAME, value, ['kind', 'keep', 'sigma', 'delta']).kind ?? 'none', NOISES);
+  const { kind: wanted = 'none' } = options(NAME, value, ['kind', 'keep', 'sigma', 'delta']);
+  const kind = oneOf(`${NAME}.kind`, wanted, NOISES);
   switch (kind) {
     case 'none':
       options(NAME, value, ['kind']);

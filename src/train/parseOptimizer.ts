@@ -51,7 +51,10 @@ export function parseOptimizer(value: unknown): ParsedOptimizer {
     ...(mayLookAhead ? (['nesterov'] as const) : []),
   ]);
   const parsed: Record<string, number> = {};
-  for (const [key, [standard, range]] of Object.entries(known))
-    parsed[key] = finite(`${name}.${key}`, given[key as keyof typeof NONE] ?? standard, range);
-  return { ...NONE, ...parsed, kind, nesterov: mayLookAhead && boolean(`${name}.nesterov`, given.nesterov ?? false) };
+  for (const [key, [standard, range]] of Object.entries(known)) {
+    const { [key as keyof typeof NONE]: wanted = standard } = given;
+    parsed[key] = finite(`${name}.${key}`, wanted, range);
+  }
+  const { nesterov = false } = given;
+  return { ...NONE, ...parsed, kind, nesterov: mayLookAhead && boolean(`${name}.nesterov`, nesterov) };
 }

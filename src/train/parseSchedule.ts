@@ -16,29 +16,30 @@ const NAME = 'options.schedule';
 
 /** @throws {ArgumentError} naming the option that does not fit */
 export function parseSchedule(value: unknown, epochs: number): ParsedSchedule {
-  const kind = oneOf(`${NAME}.kind`, options(NAME, value, ['kind', 'factor', 'from', 'to', 'minimum']).kind ?? 'constant', SCHEDULES);
+  const { kind: wanted = 'constant' } = options(NAME, value, ['kind', 'factor', 'from', 'to', 'minimum']);
+  const kind = oneOf(`${NAME}.kind`, wanted, SCHEDULES);
   const none = { kind, factor: 1, from: 0, to: 0, minimum: 0 };
   switch (kind) {
     case 'constant':
       options(NAME, value, ['kind']);
       return none;
     case 'exponential': {
-      const given = options(NAME, value, ['kind', 'factor', 'from', 'minimum']);
+      const { factor, from, minimum = 0 } = options(NAME, value, ['kind', 'factor', 'from', 'minimum']);
       return {
         ...none,
-        factor: finite(`${NAME}.factor`, given.factor, { min: 0, max: 1, exclusive: 'min' }),
-        from: integer(`${NAME}.from`, given.from, { min: 0, max: 2 ** 31 - 1 }),
-        minimum: finite(`${NAME}.minimum`, given.minimum ?? 0, { min: 0 }),
+        factor: finite(`${NAME}.factor`, factor, { min: 0, max: 1, exclusive: 'min' }),
+        from: integer(`${NAME}.from`, from, { min: 0, max: 2 ** 31 - 1 }),
+        minimum: finite(`${NAME}.minimum`, minimum, { min: 0 }),
       };
     }
     case 'cosine': {
-      const given = options(NAME, value, ['kind', 'from', 'to', 'minimum']);
-      const from = integer(`${NAME}.from`, given.from ?? 0, { min: 0, max: epochs - 1 });
+      const { from = 0, to = epochs, minimum = 0 } = options(NAME, value, ['kind', 'from', 'to', 'minimum']);
+      const first = integer(`${NAME}.from`, from, { min: 0, max: epochs - 1 });
       return {
         ...none,
-        from,
-        to: integer(`${NAME}.to`, given.to ?? epochs, { min: from + 1, max: 2 ** 31 - 1 }),
-        minimum: finite(`${NAME}.minimum`, given.minimum ?? 0, { min: 0 }),
+        from: first,
+        to: integer(`${NAME}.to`, to, { min: first + 1, max: 2 ** 31 - 1 }),
+        minimum: finite(`${NAME}.minimum`, minimum, { min: 0 }),
       };
     }
   }

@@ -1,4 +1,4 @@
-import { abortSignal, boolean, callback, describe, finite, integer, list, oneOf, options, seed } from '../arguments.js';
+import { abortSignal, boolean, callback, describe, finite, integer, list, oneOf, options, seed as seedOf } from '../arguments.js';
 import { Dataset } from '../data/Dataset.js';
 import { ArgumentError } from '../errors.js';
 import type { Network } from '../network/Network.js';
@@ -61,11 +61,13 @@ const MOST_HISTORY = 2 ** 27;
 /** @throws {ArgumentError} naming the option that does not fit */
 export function parseTrainOptions(value: unknown, network: Network, samples: number): ParsedTrainOptions {
   const given = options('options', value, KEYS);
-  const optimizer = parseOptimizer(given.optimizer ?? 'levenberg-marquardt');
+  const { optimizer: method = 'levenberg-marquardt', seed = 0, stateEvery = 1000 } = given;
+  const optimizer = parseOptimizer(method);
   const secondOrder = optimizer.kind === 'levenberg-marquardt';
-  const precision = oneOf('options.precision', given.precision ?? 'float64', ['float64', 'float32']);
+  const { epochs: most = secondOrder ? 1000 : 10_000, precision: arithmetic = 'float64' } = given;
+  const precision = oneOf('options.precision', arithmetic, ['float64', 'float32']);
   const noise = parseNoise(given.noise);
-  const epochs = integer('options.epochs', given.epochs ?? (secondOrder ? 1000 : 10_000), EPOCHS);
+  const epochs = integer('options.epochs', most, EPOCHS);
   const schedule = parseSchedule(given.schedule, epochs);
   if (secondOrder) {
     const only = 'of levenberg-marquardt, which takes all samples as they are in every step';
@@ -80,10 +82,14 @@ export function parseTrainOptions(value: unknown, network: Network, samples: num
       );
     if (given.batchSize !== undefined)
       throw new ArgumentError('options.batchSize', `nothing, the only value ${only}`, describe(given.batchSize));
+  } else if (schedule.minimum > optimizer.learningRate) {
+    const rate = `at most the learning rate, ${String(optimizer.learningRate)}`;
+    throw new ArgumentError('options.schedule.minimum', rate, String(schedule.minimum));
   }
-  const stop = options('options.stop', given.stop, ['gradient', 'loss', 'seconds']);
+  const { gradient = true, loss, seconds } = options('options.stop', given.stop, ['gradient', 'loss', 'seconds']);
   const traces = parseTraces(given.tracePreActivations, network, samples);
-  const historyEvery = integer('options.historyEvery', given.historyEvery ?? Math.max(1, Math.floor(epochs / 1000)), EPOCHS);
+  const { historyEvery: interval = Math.max(1, Math.floor(epochs / 1000)) } = given;
+  const historyEvery = integer('options.historyEvery', interval, EPOCHS);
   const rows = Math.floor(epochs / historyEvery) + 2;
   if (rows * (traces.length + FIXED_COLUMNS) > MOST_HISTORY)
     throw new ArgumentError(
@@ -91,7 +97,7 @@ export function parseTrainOptions(value: unknown, network: Network, samples: num
       `fewer history rows for ${String(traces.length)} traces (2^27 numbers at most)`,
       `${String(rows)} rows`,
     );
-  const batchSize = given.batchSize ?? (optimizer.kind === 'sgd' ? Math.min(32, samples) : undefined);
+  const { batchSize = optimizer.kind === 'sgd' ? Math.min(32, samples) : undefined } = given;
   return {
     optimizer,
     epochs,
@@ -99,14 +105,14 @@ export function parseTrainOptions(value: unknown, network: Network, samples: num
     precision,
     schedule,
     noise,
-    stopAtGradient: boolean('options.stop.gradient', stop.gradient ?? true),
-    lossFloor: stop.loss === undefined ? -1 : finite('options.stop.loss', stop.loss, { min: 0 }),
-    seconds: stop.seconds === undefined ? -1 : finite('options.stop.seconds', stop.seconds, { min: 0 }),
+    stopAtGradient: boolean('options.stop.gradient', gradient),
+    lossFloor: loss === undefined ? -1 : finite('options.stop.loss', loss, { min: 0 }),
+    seconds: seconds === undefined ? -1 : finite('options.stop.seconds', seconds, { min: 0 }),
     historyEvery,
-    seed: seed('options.seed', given.seed ?? 0),
+    seed: seedOf('options.seed', seed),
     traces,
     validation: parseValidation(given.validation),
-    stateEvery: integer('options.stateEvery', given.stateEvery ?? 1000, EPOCHS),
+    stateEvery: integer('options.stateEvery', stateEvery, EPOCHS),
     resume: parseState(given.resume, network, optimizer.kind, precision, epochs),
     onState: callback('options.onState', given.onState),
     signal: abortSignal('options.signal', given.signal),

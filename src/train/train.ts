@@ -2,6 +2,7 @@ import type { Dataset } from '../data/Dataset.js';
 import type { RawProblem } from '../native/addon.js';
 import type { Network } from '../network/Network.js';
 import type { History } from './History.js';
+import { orAborted } from './orAborted.js';
 import { packProblem } from './packProblem.js';
 import { parseTrainOptions } from './parseTrainOptions.js';
 import { readHistory } from './readHistory.js';
@@ -68,8 +69,7 @@ export async function train(start: Network, data: Dataset, options: TrainOptions
       });
     }
     resume = result.state;
-    await onState?.(stateOf(result));
-    parsed.signal?.throwIfAborted();
+    await orAborted(onState?.(stateOf(result)), parsed.signal);
   }
 }
 

@@ -50,6 +50,18 @@ describe('history', () => {
     });
   });
 
+  test('in float32 reports what float64 arithmetic says of the point: a unit near a kink stays on its side', async () => {
+    // u = −2⁻²³ is within the rounding error of float32, not of float64: the ReLU is off, v = 0 and e = 0.5.
+    const { network, data } = instance({
+      inputs: [[1, 1]],
+      targets: [[-0.5]],
+      slopes: [0],
+      layers: [{ weights: [[1, -1 - 2 ** -23]] }, { weights: [[2 ** 22]] }],
+    });
+    const { history } = await train(network, data, { optimizer: descent, epochs: 1, precision: 'float32' });
+    expect([history.loss[0], history.gradientNorm[0], history.minAbs[0]]).toEqual([0.125, 0, 2 ** -23]);
+  });
+
   test('has no mce when targets are not ±1', async () => {
     const { network, data } = instance(randomProblem(52, { samples: 4, widths: [2, 2, 1] }));
     expect((await train(network, data, { optimizer: descent, epochs: 2 })).history.mce).toBeUndefined();

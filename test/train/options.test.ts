@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { ArgumentError, KinklessError } from '../../src/errors.js';
+import { KINDS } from '../../src/train/parseOptimizer.js';
 import { train } from '../../src/train/train.js';
 import type { TrainOptions } from '../../src/train/TrainOptions.js';
 import { randomProblem } from '../oracle/randomProblem.js';
@@ -65,6 +66,16 @@ const refused: [name: string, options: unknown, message: RegExp][] = [
   ['a cosine that ends before it begins', { optimizer: 'sgd', schedule: { kind: 'cosine', from: 5, to: 5 } }, /to/],
   ['a cosine that begins after the end', { optimizer: 'sgd', epochs: 5, schedule: { kind: 'cosine', from: 5 } }, /from/],
   ['a cosine with a factor', { optimizer: 'sgd', schedule: { kind: 'cosine', factor: 0.5 } }, /factor/],
+  [
+    'a minimum above the learning rate',
+    { optimizer: { kind: 'adam', learningRate: 0.01 }, schedule: { kind: 'cosine', minimum: 0.02 } },
+    /schedule\.minimum/,
+  ],
+  [
+    'a minimum above the default learning rate',
+    { optimizer: 'sgd', schedule: { kind: 'exponential', factor: 0.9, from: 0, minimum: 1 } },
+    /0\.01/,
+  ],
   ['a negative minimum', { optimizer: 'sgd', schedule: { kind: 'cosine', minimum: -1 } }, /minimum/],
   ['negative seconds', { stop: { seconds: -1 } }, /seconds/],
   ['infinite seconds', { stop: { seconds: Infinity } }, /seconds/],
@@ -143,6 +154,37 @@ describe('options that cannot be used', () => {
   });
 });
 
+/** The keys an object of options may have, as the refusal of another one lists them. */
+async function keysAt(place: string, within: (entry: object) => unknown): Promise<string[]> {
+  const { message } = (await refusal(within({ '?': 1 }))) as Error;
+  const [, keys] = new RegExp(`only keys of (.+) for ${place} but`).exec(message) ?? [];
+  return keys?.split(', ') ?? [];
+}
+
+describe('null is no value: only what is left out or undefined has a default', () => {
+  const places: [place: string, within: (entry: object) => object][] = [
+    ['options', (entry) => entry],
+    ['options.stop', (entry) => ({ stop: entry })],
+    ...KINDS.map((kind): [string, (entry: object) => object] => ['options.optimizer', (entry) => ({ optimizer: { kind, ...entry } })]),
+    ['options.schedule', (entry) => ({ optimizer: 'adam', schedule: { kind: 'exponential', factor: 0.9, from: 1, ...entry } })],
+    ['options.schedule', (entry) => ({ optimizer: 'adam', schedule: { kind: 'cosine', ...entry } })],
+    ['options.noise', (entry) => ({ optimizer: 'adam', noise: entry })],
+  ];
+
+  test.each(places)('in %s, %s', async (place, within) => {
+    const keys = await keysAt(place, within);
+    expect(keys.length).toBeGreaterThan(0);
+    for (const key of keys) {
+      const error = await refusal(within({ [key]: null }));
+      expect(error).toBeInstanceOf(ArgumentError);
+      // Other optimisers, schedules and noises have other keys.
+      if (!(error as Error).message.startsWith('Expected only keys')) {
+        expect((error as Error).message).toContain(`for ${place}.${key} but received null`);
+      }
+    }
+  });
+});
+
 describe('options that can', () => {
   test('none: there are defaults', async () => {
     const run = await train(network, data);
@@ -150,7 +192,7 @@ describe('options that can', () => {
     expect(run.loss).toBeLessThanOrEqual(run.history.loss[0]!);
   });
 
-  test.each(['gradient-descent', 'momentum', 'sgd', 'adam', 'levenberg-marquardt'] as const)('%s by name', async (optimizer) => {
+  test.each(KINDS)('%s by name', async (optimizer) => {
     const run = await train(network, data, { optimizer, epochs: 2 });
     expect(run.epochs).toBeLessThanOrEqual(2);
   });

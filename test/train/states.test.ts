@@ -3,16 +3,16 @@ import { describe, expect, test } from '@jest/globals';
 import { Dataset } from '../../src/data/Dataset.js';
 import { ArgumentError } from '../../src/errors.js';
 import { Network } from '../../src/network/Network.js';
+import type { Optimizer } from '../../src/train/Optimizer.js';
+import { KINDS, parseOptimizer } from '../../src/train/parseOptimizer.js';
 import { train } from '../../src/train/train.js';
 import type { TrainingState } from '../../src/train/TrainingState.js';
-import type { OptimizerName } from '../../src/train/Optimizer.js';
 import type { TrainOptions } from '../../src/train/TrainOptions.js';
 import { exactText } from '../support/exactText.js';
 
 const data = Dataset.gaussian({ samples: 20, inputs: 4, seed: 1 });
 const start = Network.random({ inputs: 4, hidden: [3], seed: 2 });
 const options = { optimizer: 'adam', epochs: 50, stop: { gradient: false } } as const;
-const OPTIMIZERS: OptimizerName[] = ['gradient-descent', 'momentum', 'sgd', 'adam', 'levenberg-marquardt'];
 
 describe('a state', () => {
   test('is frozen plain data that say what they are', async () => {
@@ -47,7 +47,7 @@ describe('a state', () => {
   });
 });
 
-describe.each(OPTIMIZERS)('onState, %s', (optimizer) => {
+describe.each(KINDS)('onState, %s', (optimizer) => {
   const run = (onState: TrainOptions['onState'], more: TrainOptions = {}) =>
     train(start, data, { ...options, optimizer, stateEvery: 10, onState, ...more });
   const failure = new Error('listener');
@@ -99,6 +99,38 @@ describe.each(OPTIMIZERS)('onState, %s', (optimizer) => {
     expect(calls).toBe(1);
   });
 
+  test('an abort while its promise is pending rejects with the reason, without waiting for it', async () => {
+    const controller = new AbortController();
+    let calls = 0;
+    const aborted = run(
+      () => {
+        calls += 1;
+        void setImmediate().then(() => {
+          controller.abort('enough');
+        });
+        // Pending for ever.
+        return new Promise(() => undefined);
+      },
+      { signal: controller.signal },
+    );
+    await expect(aborted).rejects.toBe('enough');
+    expect(calls).toBe(1);
+  });
+
+  test("a promise that is rejected after the abort is nobody's business", async () => {
+    const controller = new AbortController();
+    const aborted = run(
+      async () => {
+        controller.abort('enough');
+        await setImmediate();
+        throw failure;
+      },
+      { signal: controller.signal },
+    );
+    await expect(aborted).rejects.toBe('enough');
+    await setTimeout(5);
+  });
+
   test('an abort after the state: what was handed out leads to the end of the uninterrupted run', async () => {
     const controller = new AbortController();
     let kept: TrainingState | undefined;
@@ -118,7 +150,7 @@ describe.each(OPTIMIZERS)('onState, %s', (optimizer) => {
 describe('the time', () => {
   const endless: TrainOptions = { epochs: 1e9, historyEvery: 1e8, stop: { gradient: false, seconds: 0.05 } };
 
-  test.each(OPTIMIZERS)('ends %s between two epochs', async (optimizer) => {
+  test.each(KINDS)('ends %s between two epochs', async (optimizer) => {
     const run = await train(start, data, { ...endless, optimizer });
     expect(run.stopped).toBe('time');
     expect(run.epochs).toBeLessThan(1e9);
@@ -138,6 +170,39 @@ describe('the time', () => {
     const run = await train(start, data, { ...options, stop: { seconds: 0 } });
     expect([run.stopped, run.epochs, Array.from(run.history.epoch)]).toEqual(['time', 0, [0]]);
     expect(exactText(run.network.parameters())).toBe(exactText(start.parameters()));
+  });
+});
+
+describe('a state is finite', () => {
+  test('where Levenberg–Marquardt without kicks is stuck, and raises its damping for ever', async () => {
+    const hard = Dataset.gaussian({ samples: 60, inputs: 4, seed: 5 });
+    const small = Network.random({ inputs: 4, hidden: [5], seed: 6 });
+    const stuck: TrainOptions = { optimizer: { kind: 'levenberg-marquardt', kick: 0 }, stop: { gradient: false } };
+    const whole = await train(small, hard, { ...stuck, epochs: 400 });
+    const { state } = await train(small, hard, { ...stuck, epochs: 300 });
+    expect(state.numbers.every(Number.isFinite)).toBe(true);
+    const run = await train(small, hard, { ...stuck, epochs: 400, resume: JSON.parse(JSON.stringify(state)) as TrainingState });
+    expect(exactText(run.state)).toBe(exactText(whole.state));
+  });
+
+  const withRate = KINDS.filter((kind) => parseOptimizer(kind).learningRate > 0);
+
+  // A step that takes the weights out of the range of numbers, right before a state is due.
+  test.each(
+    (['float64', 'float32'] as const).flatMap((precision) =>
+      [1, 2, 3].flatMap((stateEvery) => withRate.map((kind) => ({ precision, stateEvery, kind }))),
+    ),
+  )('or the run has diverged: %j', async ({ precision, stateEvery, kind }) => {
+    const states: TrainingState[] = [];
+    const run = train(start, data, {
+      ...options,
+      optimizer: { kind, learningRate: kind === 'adam' ? 1e308 : 1e60 } as Optimizer,
+      precision,
+      stateEvery,
+      onState: (state) => states.push(state),
+    });
+    await expect(run).rejects.toMatchObject({ code: 'ERR_DIVERGED' });
+    expect(states.every(({ numbers }) => numbers.every(Number.isFinite))).toBe(true);
   });
 });
 
@@ -199,9 +264,9 @@ describe('states that are refused', () => {
     await expect(train(start, data, { ...options, resume: other })).rejects.toThrow(/options\.resume\.numbers/);
   });
 
-  test.each(OPTIMIZERS)('of %s by every other optimizer', async (optimizer) => {
+  test.each(KINDS)('of %s by every other optimizer', async (optimizer) => {
     const state = await stateOf({ optimizer });
-    for (const other of OPTIMIZERS.filter((name) => name !== optimizer))
+    for (const other of KINDS.filter((name) => name !== optimizer))
       await expect(train(start, data, { ...options, optimizer: other, resume: state })).rejects.toThrow(/options\.resume\.optimizer/);
   });
 
