@@ -7,6 +7,9 @@ import type { Judgement } from './Judgement.js';
 /** May be infinite: when nothing can kink. */
 const UNBOUNDED = new Set(['kinkDistance', 'multiplierSlack']);
 
+/** As in `native/core/kink_minimum.cc`: with more kinks no multipliers are looked for. */
+const MOST_KINKS = 8192;
+
 /**
  * Has the core judge a point.
  *
@@ -17,9 +20,11 @@ export async function judge(problem: RawProblem, withHessian: boolean, options: 
   const names = addon.judgementFields().split(',');
   const values = new Float64Array(names.length);
   const descent = new Float64Array(problem.parameters.length);
-  await runJob((control, done) => addon.judge(problem, withHessian, control, values, descent, done), options);
+  const triples = problem.widths.length === 3 && problem.widths[2] === 1 ? problem.samples * problem.widths[1]! : 0;
+  const multipliers = new Float64Array(5 * Math.min(triples, MOST_KINKS));
+  await runJob((control, done) => addon.judge(problem, withHessian, control, values, descent, multipliers, done), options);
   for (const [k, name] of names.entries()) {
     if (!Number.isFinite(values[k]) && !UNBOUNDED.has(name)) throw new OverflowError(name);
   }
-  return { ...Object.fromEntries(names.map((name, k) => [name, values[k]])), descent } as unknown as Judgement;
+  return { ...Object.fromEntries(names.map((name, k) => [name, values[k]])), descent, multipliers } as unknown as Judgement;
 }

@@ -1,6 +1,6 @@
 import type { Dataset } from '../data/Dataset.js';
 import type { Network } from '../network/Network.js';
-import type { CheckReport, Descent, JacobianRank, KinkReport, LayerRank, MeasuredAt, ParameterPlace } from './CheckReport.js';
+import type { CheckReport, Descent, JacobianRank, KinkReport, LayerRank, MeasuredAt, Multiplier, ParameterPlace } from './CheckReport.js';
 import { hessianReport } from './hessianReport.js';
 import { judgeGuarantee } from './judgeGuarantee.js';
 import type { Judgement } from './Judgement.js';
@@ -32,6 +32,7 @@ export function reportOn(network: Network, data: Dataset, j: Judgement, withHess
     hessian: hessianReport(j, network.parameterCount),
     hessianReason: hessianReason(network, j, withHessian),
     guarantee: judgeGuarantee(network, data, j),
+    multipliers: multipliers(j),
     descent: descent(j),
   });
 }
@@ -40,6 +41,14 @@ function hessianReason(network: Network, j: Judgement, asked: boolean): string {
   if (j.hessianComputed === 1) return '';
   if (!asked) return 'The Hessian was not asked for.';
   return `The dense Hessian is computed for at most 4096 parameters; this network has ${String(network.parameterCount)}.`;
+}
+
+function multipliers(j: Judgement): Multiplier[] | null {
+  if (j.kinkProved === 0) return null;
+  return Array.from({ length: j.multiplierCount }, (_, k) => {
+    const [unit, sample, value, low, high] = j.multipliers.subarray(5 * k);
+    return { unit: unit!, sample: sample!, value: value! + 0, low: low! + 0, high: high! + 0 };
+  });
 }
 
 function descent(j: Judgement): Descent | null {

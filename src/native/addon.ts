@@ -67,9 +67,17 @@ export interface Addon {
   ): number;
   /**
    * Judges a point: `out` receives one number for each of {@link judgementFields}, `descent` P numbers where a direction that lowers the
-   * loss was found.
+   * loss was found, `multipliers` (unit, sample, value, low, high) of each multiplier that proves a minimum on a kink.
    */
-  judge(problem: RawProblem, withHessian: boolean, control: RawControl, out: Float64Array, descent: Float64Array, done: Done): number;
+  judge(
+    problem: RawProblem,
+    withHessian: boolean,
+    control: RawControl,
+    out: Float64Array,
+    descent: Float64Array,
+    multipliers: Float64Array,
+    done: Done,
+  ): number;
   /** The names of a judgement's numbers, joined by commas. */
   judgementFields(): string;
 }

@@ -31,6 +31,7 @@ const options = (optimizer) =>
  */
 export function createRawTargets(addon) {
   const state = new Float64Array(12 + 3 * 12);
+  const fields = addon.judgementFields().split(',').length;
   /** @type {Readonly<Record<string, readonly (readonly unknown[])[]>>} */
   const wellMeant = {
     info: [[]],
@@ -39,7 +40,7 @@ export function createRawTargets(addon) {
     choose: [[10, 1, 2, 3, 4, new Float64Array(5)]],
     principalComponents: [[3, 2, Float64Array.of(1, 2, 3, 4, 5, 7), 1, new Float64Array(3), SHARED, DONE]],
     predict: [[problem(4, true), new Float64Array(4)]],
-    judge: [[problem(4, false), SHARED, new Float64Array(addon.judgementFields().split(',').length), DONE]],
+    judge: [[problem(4, false), true, SHARED, new Float64Array(fields), new Float64Array(12), new Float64Array(5 * 8), DONE]],
     train: [0, 1, 2, 3, 4].map((optimizer) => [
       problem(4, true),
       problem(optimizer % 2, optimizer % 2 === 1),
