@@ -16,7 +16,7 @@ let findings = 0;
 
 async function work() {
   for (let name = waiting.shift(); name !== undefined; name = waiting.shift()) {
-    const { outcomes, found } = await abuse(name, calls, Number(values.seed), folder);
+    const [{ outcomes, found } = { outcomes: {}, found: undefined }] = await abuse([name], calls, Number(values.seed), folder);
     const count = Object.values(outcomes).reduce((sum, each) => sum + each, 0);
     total += count;
     const entries = Object.entries(outcomes).sort(([a], [b]) => a.localeCompare(b));

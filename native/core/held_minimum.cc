@@ -132,7 +132,8 @@ class Equations {
     keep(kept);
   }
 
-  // Coordinates whose columns depend on the others: moving those alone reaches every output, and what is stationary for those is so for all.
+  // Coordinates whose columns depend on the others: moving those alone reaches every output, and what is stationary for
+  // those is so for all.
   HeldMinimum::Answer drop_redundant(const Control& control) {
     const std::size_t columns = coordinates_.size();
     std::vector<double> a(felt_.rows * columns), distances(std::min(felt_.rows, columns));
@@ -164,7 +165,8 @@ class Equations {
           const Residue x = bias ? 1 : residue_of(system_.inputs()(n, j));
           result[n * coordinates_.size() + c] = multiply_residues(add_residues(residue_of(a.high), residue_of(a.low)), x);
         }
-      for (std::size_t b = 0; b < constraints_.size(); ++b) result[(samples + b) * coordinates_.size() + c] = residue_of(felt_(samples + b, c));
+      for (std::size_t b = 0; b < constraints_.size(); ++b)
+        result[(samples + b) * coordinates_.size() + c] = residue_of(felt_(samples + b, c));
     }
     return result;
   }

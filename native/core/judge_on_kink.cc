@@ -11,8 +11,8 @@ namespace kinkless {
 
 namespace {
 
-// The step at which a direction without a length of its own is first tried: where the outputs change as much as the residuals are; where they
-// do not change to first order, where it is as long as the parameters.
+// The step at which a direction without a length of its own is first tried: where the outputs change as much as the residuals are; where
+// they do not change to first order, where it is as long as the parameters.
 double first_step(const Linearisation& point, const KhatriRao& linear, const std::vector<double>& parameters,
                   const std::vector<double>& direction) {
   const double natural = natural_step(point, linear, direction), length = norm(parameters);

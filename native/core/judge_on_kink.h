@@ -8,8 +8,8 @@
 
 namespace kinkless {
 
-// Fills in what belongs to kinks, the multipliers and the descent. `carries` is that of the first hidden layer. False when `control` asked to
-// stop.
+// Fills in what belongs to kinks, the multipliers and the descent. `carries` is that of the first hidden layer. False when `control` asked
+// to stop.
 bool judge_on_kink(const Network& network, const Samples<double>& samples, const std::vector<double>& parameters,
                    const Linearisation& point, const LinearisationErrors& errors, const std::vector<unsigned char>& carries,
                    const Kinks& kinks, const Control& control, Judgement& result);

@@ -54,12 +54,12 @@ namespace kinkless {
   X(existence)   /* 1 yes, 0 no, −1 unknown */                                                                                   \
   X(newtonStep)  /* −1 where there is none */                                                                                    \
   X(unreachable) /* ‖e‖₂ after the step; −1 where there is none */                                                         \
-  X(kinkProved)  /* on a kink: 1: proved to be a local minimum */                                                                \
-  X(kinkOpen)    /* else what is open, an OpenKink, */                                                                           \
+  X(kinkProved)  /* on a kink: 1: proved to be a local minimum */                                                                  \
+  X(kinkOpen)    /* else what is open, an OpenKink, */                                                                             \
   X(kinkOpenUnit)                                                                                                                  \
   X(kinkOpenSample)                                                                                                                \
   X(multiplierCount)                                                                                                               \
-  X(multiplierSlack) /* Infinity where there are none */                                                                         \
+  X(multiplierSlack) /* Infinity where there are none */                                                                           \
   X(hessianComputed)                                                                                                               \
   X(hessianPositive)                                                                                                               \
   X(hessianZero)                                                                                                                   \
@@ -78,7 +78,7 @@ struct Judgement {
 #define X(name) double name = 0;
   KINKLESS_JUDGEMENT_FIELDS(X)
 #undef X
-  std::vector<double> descent;  // that direction, packed as the parameters; empty: none found
+  std::vector<double> descent;      // that direction, packed as the parameters; empty: none found
   std::vector<double> multipliers;  // (unit, sample, value, low, high) of each
 };
 

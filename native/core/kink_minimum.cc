@@ -111,8 +111,8 @@ class Search {
         if (!unit.by_rays) {
           result_.slack = std::min(result_.slack, unit.slack);
           for (std::size_t g = 0; g < groups.size(); ++g)
-            result_.multipliers.push_back({i, groups[g].samples.front(), unit.multipliers[g], unit.forces[g].below.value(),
-                                           unit.forces[g].above.value()});
+            result_.multipliers.push_back(
+                {i, groups[g].samples.front(), unit.multipliers[g], unit.forces[g].below.value(), unit.forces[g].above.value()});
         }
         break;
       case UnitKinks::Answer::descent:

@@ -49,8 +49,8 @@ struct KinkMinimum {
 // Proves, where it can, that an exact local minimum lies in this region and within rounding errors of this point: the minimum W* of the
 // loss with every kink Z of the point held exists there (find_held_minimum), and with its residuals
 //   ½ Σ e(W* + δ)² = ½ Σ e² + Σ_i h_i(δ_i) + ½ ‖change of v‖²
-// for all δ that change no sign off Z, every h_i ≥ 0 (judge_unit). A unit whose output weight is 0 needs Σ_n e_n ψ_in(w · x̄_n) = 0 for all w
-// near its weights: that its linear part and every kink's jump vanish exactly.
+// for all δ that change no sign off Z, every h_i ≥ 0 (judge_unit). A unit whose output weight is 0 needs Σ_n e_n ψ_in(w · x̄_n) = 0 for all
+// w near its weights: that its linear part and every kink's jump vanish exactly.
 KinkMinimum find_kink_minimum(const Network& network, const Samples<double>& samples, const double* parameters, const Linearisation& point,
                               const LinearisationErrors& errors, const std::vector<unsigned char>& carries,
                               const std::vector<Kink>& on_kink, const Control& control);

@@ -1,6 +1,6 @@
-// A network of one hidden layer and one output in its absorbed weights W_i = |w_2,i| w̄_1,i, with some triples held on their kinks: what every
-// decision about a point on a kink is computed from. Inputs are in units of a power of two for each column, so that nothing depends on
-// how they are scaled against each other.
+// A network of one hidden layer and one output in its absorbed weights W_i = |w_2,i| w̄_1,i, with some triples held on their kinks: what
+// every decision about a point on a kink is computed from. Inputs are in units of a power of two for each column, so that nothing depends
+// on how they are scaled against each other.
 #pragma once
 
 #include <vector>

@@ -29,8 +29,8 @@ struct LinearisationErrors {
   std::vector<std::vector<Matrix>> signals;
 };
 
-// |φ̂ − φ| / (|factor| · bound) of an activation whose sign is unsure, |û| ≤ bound: computed as active, it is off by |u − û| for u ≥ 0, and by
-// |s (u − û) − (1 − s) û| else.
+// |φ̂ − φ| / (|factor| · bound) of an activation whose sign is unsure, |û| ≤ bound: computed as active, it is off by |u − û| for u ≥ 0, and
+// by |s (u − û) − (1 − s) û| else.
 double unsure_steepness(double slope);
 
 // Forward pass only: `signals` stays empty. A pre-activation u counts as active where u ≥ 0.

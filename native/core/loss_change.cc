@@ -49,8 +49,8 @@ Change pre_activation_change(const Layer& layer, const double* weights, const do
     for (std::size_t k = 0; k < bound.data.size(); ++k) bound.data[k] += rounding * std::fabs(below->value.data[k]);
     multiply(Op::plain, Op::transposed, rows, width, in, 1, below->value.data.data(), in, weights, columns, 1, result.value.data.data(),
              width);
-    multiply(Op::plain, Op::transposed, rows, width, in, 1, bound.data.data(), in, weight_size.data(), columns, 1,
-             result.bound.data.data(), width);
+    multiply(Op::plain, Op::transposed, rows, width, in, 1, bound.data.data(), in, weight_size.data(), columns, 1, result.bound.data.data(),
+             width);
   }
   const double grow = outward(2 * columns, kUnitRoundoff64);
   for (double& bound : result.bound.data) bound = with_underflow(bound * grow, 2 * columns);

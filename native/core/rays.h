@@ -10,7 +10,7 @@
 namespace kinkless {
 
 struct Rays {
-  bool complete = false;                   // false: too many, or rounding leaves some open
+  bool complete = false;                  // false: too many, or rounding leaves some open
   std::vector<std::vector<double>> rays;  // unit vectors of the rows' span; −r is a ray wherever r is, and stands here only once
 };
 

@@ -22,7 +22,7 @@ export function packProblem(network: Network, data: Dataset, name = 'data'): Raw
       `${String(network.outputs)} targets a sample, as the network has outputs`,
       `${String(data.targets.columns)}`,
     );
-  requireSize('data', network, data.samples);
+  requireSize(name, network, data.samples);
   const masks = data.resolveMasks(network.hidden);
   return {
     widths: Int32Array.from(network.widths),

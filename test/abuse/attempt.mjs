@@ -8,8 +8,8 @@ import { findNonFinite } from './findNonFinite.mjs';
  * @typedef {{ readonly outcome: string, readonly finding?: string }} Attempt
  */
 
-/** A call that gives no answer in this time hangs. */
-const PATIENCE_MS = 2000;
+/** A call that gives no answer in this time hangs, even on a machine that does other things as well. */
+const PATIENCE_MS = 20_000;
 /** What the harness aborts long trainings with: a caller may ask for 2^31 epochs, and gets them. */
 export const ENOUGH = new Error('enough');
 const ENOUGH_MS = 150;

@@ -2,7 +2,7 @@ import { types } from 'node:util';
 import { build } from './build.mjs';
 
 /** How long a job that was accepted may take to answer once it is told to stop. */
-const PATIENCE_MS = 2000;
+const PATIENCE_MS = 20_000;
 const ENOUGH_MS = 100;
 
 /**

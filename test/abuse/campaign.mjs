@@ -55,15 +55,15 @@ export async function createFolder() {
 }
 
 /**
- * Abuses one function in a process of its own, so that a crash is seen.
+ * Abuses functions in a process of their own, so that a crash is seen. After one there are no reports of the functions that were still to come.
  *
- * @param {string} name
- * @param {number} calls
+ * @param {readonly string[]} names
+ * @param {number} calls of each
  * @param {number} seed
  * @param {string} folder
- * @returns {Promise<Report>}
+ * @returns {Promise<readonly Report[]>}
  */
-export function abuse(name, calls, seed, folder) {
+export function abuse(names, calls, seed, folder) {
   const cwd = mkdtempSync(path.join(folder, 'run-'));
   for (const each of ['model.json', 'data.json']) writeFileSync(path.join(cwd, each), readFileSync(path.join(folder, each)));
   mkdirSync(path.join(cwd, 'folder.json'));
@@ -71,21 +71,23 @@ export function abuse(name, calls, seed, folder) {
   for (const each of ['train-images-idx3-ubyte', 'train-labels-idx1-ubyte'])
     writeFileSync(path.join(cwd, 'mnist', each), readFileSync(path.join(folder, 'mnist', each)));
   return new Promise((resolve) => {
-    const run = spawn(process.execPath, [child, name, String(calls), String(seed)], { cwd, stdio: ['ignore', 'pipe', 'pipe'] });
+    const run = spawn(process.execPath, [child, names.join(','), String(calls), String(seed)], { cwd, stdio: ['ignore', 'pipe', 'pipe'] });
     let output = '';
     let errors = '';
     run.stdout.on('data', (chunk) => (output += String(chunk)));
     run.stderr.on('data', (chunk) => (errors += String(chunk)));
     run.on('close', (code, signal) => {
-      try {
-        resolve(/** @type {Report} */ (JSON.parse(output)));
-      } catch {
-        const recipes = readLast(path.join(cwd, 'last-call.json'));
+      const reports = output
+        .split('\n')
+        .filter((line) => line !== '')
+        .map((line) => /** @type {Report} */ (JSON.parse(line)));
+      const name = names[reports.length];
+      if (name !== undefined) {
         const finding = `the process ended with ${String(signal ?? code)}: ${errors.slice(0, 2000)}`;
-        resolve({ name, outcomes: { finding: 1 }, found: { recipes, finding } });
-      } finally {
-        rmSync(cwd, { recursive: true, force: true });
+        reports.push({ name, outcomes: { finding: 1 }, found: { recipes: readLast(path.join(cwd, 'last-call.json')), finding } });
       }
+      rmSync(cwd, { recursive: true, force: true });
+      resolve(reports);
     });
   });
 }
@@ -93,7 +95,7 @@ export function abuse(name, calls, seed, folder) {
 /** @param {string} file */
 function readLast(file) {
   try {
-    return readFileSync(file, 'utf8').trim();
+    return readFileSync(file, 'utf8').split('\n')[0] ?? '';
   } catch {
     return 'nothing: no call was made';
   }

@@ -1,59 +1,59 @@
+import { KINDS, kinkless, packProblem, parseTrainOptions, rawOptions, stateSize } from '../support/built.mjs';
 import { recipe, recipeOf } from './build.mjs';
 
-/** @typedef {import('./targets.mjs').Target} Target */
+const { Dataset, Network } = kinkless;
 
 const SHARED = recipe('typed', { kind: 'Int32Array', numbers: [0, 0, 0, 0], backing: 'shared' });
 const DONE = recipe('fixture', { name: 'done' });
+const SAMPLES = 4;
+/** More than the runs below write. */
+const HISTORY = 1000;
 
-/** @param {number} samples @param {boolean} masked */
-function problem(samples, masked) {
-  return {
-    widths: Int32Array.of(2, 3, 1),
-    slopes: Float64Array.of(0.1),
-    bias: Uint8Array.of(1, 0),
-    parameters: Float64Array.from({ length: 12 }, (_, k) => Math.sin(k)),
-    samples,
-    inputs: Float64Array.from({ length: 2 * samples }, (_, k) => Math.cos(k)),
-    targets: Float64Array.from({ length: samples }, (_, k) => (k % 2) * 2 - 1),
-    masks: Float64Array.from({ length: masked ? 3 * samples : 0 }, (_, k) => 1 + (k % 3)),
-  };
-}
-
-/** In the order of `src/train/rawOptions.ts`. @param {number} optimizer */
-const options = (optimizer) =>
-  Float64Array.of(optimizer, 0.01, 0.9, 1, 0.9, 0.999, 1e-8, 1e-3, 0.1, 0, 1, 0, 0, 0, 0, 0, 0, 5, -1, 0.5, -1, 1, 1, 1, 0, 0);
+const network = Network.random({ inputs: 2, hidden: [3], slope: 0.1, bias: [true, false], seed: 1 });
+const data = Dataset.gaussian({ samples: SAMPLES, inputs: 2, seed: 2 });
+const masked = Dataset.gaussian({ samples: SAMPLES, inputs: 2, seed: 2, masks: { kind: 'gaussian', sigma: 0.3 } });
+const none = new Float64Array(0);
+const empty = { ...packProblem(network, data), samples: 0, inputs: none, targets: none };
 
 /**
- * Every function of the raw addon.
+ * Every function of the raw addon, with arguments as the package itself passes them.
  *
  * @param {import('../../src/native/addon.js').Addon} addon
- * @returns {readonly Target[]}
+ * @returns {readonly import('./targets.mjs').Target[]}
  */
 export function createRawTargets(addon) {
-  const state = new Float64Array(12 + 3 * 12);
-  const fields = addon.judgementFields().split(',').length;
+  const state = new Float64Array(stateSize(network.parameterCount));
+  const descent = new Float64Array(network.parameterCount);
   /** @type {Readonly<Record<string, readonly (readonly unknown[])[]>>} */
   const wellMeant = {
-    info: [[]],
-    judgementFields: [[]],
     draw: [0, 1, 2].map((kind) => [kind, 1, 2, 3, 4, new Float64Array(5)]),
     choose: [[10, 1, 2, 3, 4, new Float64Array(5)]],
     principalComponents: [[3, 2, Float64Array.of(1, 2, 3, 4, 5, 7), 1, new Float64Array(3), SHARED, DONE]],
-    predict: [[problem(4, true), new Float64Array(4)]],
-    judge: [[problem(4, false), true, SHARED, new Float64Array(fields), new Float64Array(12), new Float64Array(5 * 8), DONE]],
-    train: [0, 1, 2, 3, 4].map((optimizer) => [
-      problem(4, true),
-      problem(optimizer % 2, optimizer % 2 === 1),
-      optimizer === 3 ? state : new Float64Array(0),
-      options(optimizer),
-      Int32Array.of(1, 0, 0),
+    predict: [[packProblem(network, masked), new Float64Array(SAMPLES)]],
+    judge: [data, masked].map((set, k) => [
+      packProblem(network, set),
+      k === 0,
       SHARED,
-      new Float64Array(12),
-      new Float64Array(4),
-      new Float64Array(10 * 10),
-      new Float64Array(12 + 3 * 12),
+      new Float64Array(addon.judgementFields().split(',').length),
+      descent,
+      new Float64Array(5 * 3 * SAMPLES),
       DONE,
     ]),
+    train: KINDS.flatMap((optimizer) =>
+      [none, state].map((resume, k) => [
+        packProblem(network, k === 0 ? masked : data),
+        k === 0 ? packProblem(network, data) : empty,
+        resume,
+        rawOptions(parseTrainOptions({ optimizer, epochs: 5 }, network, SAMPLES), { pause: -1, seconds: 0.5 }),
+        Int32Array.of(1, 0, 0),
+        SHARED,
+        new Float64Array(network.parameterCount),
+        new Float64Array(4),
+        new Float64Array(HISTORY),
+        state,
+        DONE,
+      ]),
+    ),
   };
   const table = /** @type {Readonly<Record<string, (...args: readonly unknown[]) => unknown>>} */ (/** @type {unknown} */ (addon));
   return Object.keys(table).map((name) => ({

@@ -1,3 +1,4 @@
+import { KINDS } from '../support/built.mjs';
 import { recipe, recipeOf } from './build.mjs';
 
 /** @typedef {import('./build.mjs').Recipe} Recipe */
@@ -121,12 +122,11 @@ const DATA = {
 };
 
 const OPTIMIZERS = [
-  'adam',
+  ...KINDS,
   { kind: 'gradient-descent', learningRate: 0.1 },
   { kind: 'momentum', learningRate: 0.1, momentum: 0.9, nesterov: true },
   { kind: 'sgd', learningRate: 0.05 },
   { kind: 'adam', learningRate: 0.1, beta1: 0.5, beta2: 0.9, epsilon: 1e-6 },
-  'levenberg-marquardt',
   { kind: 'levenberg-marquardt', damping: 0.01, kick: 0.1 },
 ];
 const TRAININGS = [
