@@ -23,3 +23,16 @@ export type { TrainingState } from './train/TrainingState.js';
 export { check, type CheckOptions, type CheckProgress } from './landscape/check.js';
 export type * from './landscape/CheckReport.js';
 export { width, type Width, type WidthOptions, type WidthReport } from './landscape/width.js';
+export type { CurvatureMatrix } from './landscape/curvature/CurvatureMatrix.js';
+export type { CurvatureOptions } from './landscape/curvature/CurvatureOptions.js';
+export { hessian, type HessianOptions } from './landscape/curvature/hessian.js';
+export { multiplyCurvature } from './landscape/curvature/multiplyCurvature.js';
+export { tangentKernel } from './landscape/curvature/tangentKernel.js';
+export {
+  extremeEigenvalues,
+  type Eigenvalue,
+  type ExtremeEigenvalues,
+  type ExtremeOptions,
+} from './landscape/spectrum/extremeEigenvalues.js';
+export { estimateTrace, type TraceEstimate, type TraceOptions } from './landscape/spectrum/estimateTrace.js';
+export { spectralDensity, type DensityOptions, type SpectralDensity } from './landscape/spectrum/spectralDensity.js';

@@ -1,5 +1,6 @@
 #include <napi.h>
 
+#include "addon/curvature_binding.h"
 #include "addon/data_binding.h"
 #include "addon/info.h"
 #include "addon/landscape_binding.h"
@@ -16,6 +17,7 @@ Napi::Object initialise(Napi::Env env, Napi::Object exports) {
   define_data(env, exports);
   define_train(env, exports);
   define_landscape(env, exports);
+  define_curvature(env, exports);
   return exports;
 }
 

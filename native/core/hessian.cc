@@ -9,52 +9,102 @@ namespace kinkless {
 
 namespace {
 
-// Σ_c e_c ⊙ B_l^(c): the backward signals that the residuals send.
-Matrix error_signals(const Linearisation& point, std::size_t layer) {
-  Matrix result(point.residuals.rows, point.signals[0][layer].columns);
+// Samples whose share of a block is summed up at a time.
+constexpr std::size_t kBlock = 256;
+
+// Σ_c e_c ⊙ B_l^(c) for a block of samples, transposed: one row per unit. These are the signals that the residuals send back.
+Matrix error_signals(const Linearisation& point, std::size_t layer, std::size_t first, std::size_t count) {
+  Matrix result(point.signals[0][layer].columns, count);
   for (std::size_t c = 0; c < point.signals.size(); ++c)
-    for (std::size_t n = 0; n < result.rows; ++n)
-      for (std::size_t i = 0; i < result.columns; ++i) result(n, i) += point.residuals(n, c) * point.signals[c][layer](n, i);
+    for (std::size_t n = 0; n < count; ++n)
+      for (std::size_t i = 0; i < result.rows; ++i) result(i, n) += point.residuals(first + n, c) * point.signals[c][layer](first + n, i);
   return result;
 }
 
-// How V_{l−1} answers to the pre-activation of unit p of layer k < l (indices from 0): N × d_{l−1}, one row per sample.
-Matrix tangent(const Network& network, const double* parameters, const Linearisation& point, std::size_t k, std::size_t p, std::size_t l) {
-  const std::size_t samples = point.residuals.rows;
-  Matrix current(samples, static_cast<std::size_t>(network.layers[k].out));
-  for (std::size_t n = 0; n < samples; ++n) current(n, p) = point.slopes[k](n, p);
+// How V_{l−1} answers to the pre-activation of unit p of layer k < l (indices from 0), for a block of samples, transposed: d_{l−1} × count.
+Matrix tangent(const Network& network, const double* parameters, const Linearisation& point, std::size_t k, std::size_t p, std::size_t l,
+               std::size_t first, std::size_t count) {
+  Matrix current(1, count);
+  for (std::size_t n = 0; n < count; ++n) current(0, n) = point.slopes[k](first + n, p);
   for (std::size_t m = k + 1; m < l; ++m) {
     const Layer& layer = network.layers[m];
-    Matrix next(samples, static_cast<std::size_t>(layer.out));
-    multiply(Op::plain, Op::transposed, samples, next.columns, current.columns, 1, current.data.data(), current.columns,
-             parameters + layer.offset, static_cast<std::size_t>(layer.columns()), 0, next.data.data(), next.columns);
-    for (std::size_t x = 0; x < next.data.size(); ++x) next.data[x] *= point.slopes[m].data[x];
+    const auto columns = static_cast<std::size_t>(layer.columns());
+    // Only unit p moves the first of the layers above.
+    const double* weights = parameters + layer.offset + (m == k + 1 ? p : 0);
+    Matrix next(static_cast<std::size_t>(layer.out), count);
+    multiply(Op::plain, Op::plain, next.rows, count, current.rows, 1, weights, columns, current.data.data(), count, 0, next.data.data(),
+             count);
+    for (std::size_t i = 0; i < next.rows; ++i)
+      for (std::size_t n = 0; n < count; ++n) next(i, n) *= point.slopes[m](first + n, i);
     current = std::move(next);
   }
   return current;
 }
 
-// Adds the block of weights (k; p, ·) against (l; i, j) for all i and j: Σ_n d[n, i] t[n, j] v[n, q].
-void add_cross_block(const Network& network, const Matrix& d, const Matrix& t, const Matrix& v, std::size_t k, std::size_t p, std::size_t l,
-                     std::size_t first_j, std::size_t count_j, Matrix& hessian) {
+// C += (x ⊙ each row of A) V for `count` samples: how the rows of one unit's weights in a layer meet those of one below.
+void add_weighted(const double* x, const Matrix& a, const double* v, std::size_t columns, Matrix& scratch, double* c, std::size_t ldc) {
+  for (std::size_t j = 0; j < a.rows; ++j)
+    for (std::size_t n = 0; n < a.columns; ++n) scratch(j, n) = x[n] * a(j, n);
+  multiply(Op::plain, Op::plain, a.rows, columns, a.columns, 1, scratch.data.data(), scratch.columns, v, columns, 1, c, ldc);
+}
+
+// Directly below, unit p answers to itself alone: Σ_n d[i, n] a[p, n] v[n, q] belongs to weights (l; i, p) and (l − 1; p, q).
+bool add_adjacent(const Network& network, const Linearisation& point, std::size_t l, const Control& control, double* block,
+                  std::size_t ld) {
+  const Layer &upper = network.layers[l], &lower = network.layers[l - 1];
+  const auto upper_columns = static_cast<std::size_t>(upper.columns()), lower_columns = static_cast<std::size_t>(lower.columns());
+  const auto out = static_cast<std::size_t>(upper.out), width = static_cast<std::size_t>(lower.out);
+  Matrix sums(out * width, lower_columns), scratch(width, kBlock);
+  for (std::size_t first = 0; first < point.residuals.rows; first += kBlock) {
+    if (control.aborted()) return false;
+    const std::size_t count = std::min(kBlock, point.residuals.rows - first);
+    const Matrix d = error_signals(point, l, first, count);
+    Matrix slopes(width, count);
+    for (std::size_t p = 0; p < width; ++p)
+      for (std::size_t n = 0; n < count; ++n) slopes(p, n) = point.slopes[l - 1](first + n, p);
+    for (std::size_t i = 0; i < out; ++i)
+      add_weighted(d.row(i), slopes, point.inputs[l - 1].row(first), lower_columns, scratch, sums.row(i * width), lower_columns);
+  }
+  for (std::size_t i = 0; i < out; ++i)
+    for (std::size_t p = 0; p < width; ++p) {
+      double* target = block + (i * upper_columns + p) * ld + p * lower_columns;
+      for (std::size_t q = 0; q < lower_columns; ++q) target[q] += sums(i * width + p, q);
+    }
+  return true;
+}
+
+// Further below: Σ_n d[i, n] t_p[j, n] v[n, q] belongs to weights (l; i, j) and (k; p, q).
+bool add_distant(const Network& network, const double* parameters, const Linearisation& point, std::size_t l, std::size_t k,
+                 const Control& control, double* block, std::size_t ld) {
   const Layer &upper = network.layers[l], &lower = network.layers[k];
   const auto upper_columns = static_cast<std::size_t>(upper.columns()), lower_columns = static_cast<std::size_t>(lower.columns());
-  const std::size_t samples = d.rows;
-  Matrix weighted(samples, d.columns), block(d.columns, lower_columns);
-  for (std::size_t j = first_j; j < first_j + count_j; ++j) {
-    for (std::size_t n = 0; n < samples; ++n)
-      for (std::size_t i = 0; i < d.columns; ++i) weighted(n, i) = d(n, i) * t(n, j);
-    multiply(Op::transposed, Op::plain, d.columns, lower_columns, samples, 1, weighted.data.data(), d.columns, v.data.data(), lower_columns,
-             0, block.data.data(), lower_columns);
-    for (std::size_t i = 0; i < d.columns; ++i) {
-      const std::size_t row = upper.offset + i * upper_columns + j;
-      for (std::size_t q = 0; q < lower_columns; ++q) {
-        const std::size_t column = lower.offset + p * lower_columns + q;
-        hessian(row, column) += block(i, q);
-        hessian(column, row) += block(i, q);
-      }
+  Matrix scratch(static_cast<std::size_t>(upper.in), kBlock);
+  for (std::size_t first = 0; first < point.residuals.rows; first += kBlock) {
+    const std::size_t count = std::min(kBlock, point.residuals.rows - first);
+    const Matrix d = error_signals(point, l, first, count);
+    for (std::size_t p = 0; p < static_cast<std::size_t>(lower.out); ++p) {
+      if (control.aborted()) return false;
+      const Matrix t = tangent(network, parameters, point, k, p, l, first, count);
+      for (std::size_t i = 0; i < d.rows; ++i)
+        add_weighted(d.row(i), t, point.inputs[k].row(first), lower_columns, scratch, block + i * upper_columns * ld + p * lower_columns,
+                     ld);
     }
   }
+  return true;
+}
+
+// Adds N times the second term's block of layer l's weights against those of layer k < l, whose first entry is at `block`.
+bool add_second_term(const Network& network, const double* parameters, const Linearisation& point, std::size_t l, std::size_t k,
+                     const Control& control, double* block, std::size_t ld) {
+  return k + 1 == l ? add_adjacent(network, point, l, control, block, ld)
+                    : add_distant(network, parameters, point, l, k, control, block, ld);
+}
+
+Matrix transposed(const Matrix& a) {
+  Matrix result(a.columns, a.rows);
+  for (std::size_t i = 0; i < a.rows; ++i)
+    for (std::size_t j = 0; j < a.columns; ++j) result(j, i) = a(i, j);
+  return result;
 }
 
 double row_norm(const Matrix& m, std::size_t n, const std::vector<int>* exponents) {
@@ -95,23 +145,32 @@ ParameterUnits parameter_units(const KhatriRao& jacobian) {
 }
 
 Matrix dense_hessian(const Network& network, const double* parameters, const Linearisation& point, const KhatriRao& jacobian,
-                     const Control& control) {
+                     HessianPart part, const Control& control) {
   Matrix hessian = jacobian.row_gram(control);
   if (hessian.rows == 0) return hessian;
-  for (std::size_t l = 1; l < network.depth(); ++l) {
-    const Matrix d = error_signals(point, l);
-    for (std::size_t k = 0; k < l; ++k)
-      for (std::size_t p = 0; p < static_cast<std::size_t>(network.layers[k].out); ++p) {
-        if (control.aborted()) return {};
-        const Matrix t = tangent(network, parameters, point, k, p, l);
-        // Directly below, unit p answers to itself alone.
-        const bool adjacent = k + 1 == l;
-        add_cross_block(network, d, t, point.inputs[k], k, p, l, adjacent ? p : 0, adjacent ? 1 : t.columns, hessian);
-      }
-  }
+  for (std::size_t l = 1; part == HessianPart::all && l < network.depth(); ++l)
+    for (std::size_t k = 0; k < l; ++k) {
+      double* block = hessian.row(network.layers[l].offset) + network.layers[k].offset;
+      if (!add_second_term(network, parameters, point, l, k, control, block, hessian.columns)) return {};
+    }
   const double mean = 1 / static_cast<double>(point.residuals.rows);
-  for (double& value : hessian.data) value *= mean;
+  for (std::size_t p = 0; p < hessian.rows; ++p)
+    for (std::size_t q = 0; q <= p; ++q) hessian(p, q) *= mean;
+  mirror_lower(hessian);
   return hessian;
+}
+
+Matrix hessian_block(const Network& network, const double* parameters, const Linearisation& point, const KhatriRao& jacobian, std::size_t l,
+                     std::size_t k, HessianPart part, const Control& control) {
+  if (l < k) return transposed(hessian_block(network, parameters, point, jacobian, k, l, part, control));
+  const KhatriRao rows{{jacobian.terms[l]}}, columns{{jacobian.terms[k]}};
+  Matrix block = l == k ? rows.row_gram(control) : rows.row_products(columns, control);
+  if (block.rows == 0) return block;
+  if (part == HessianPart::all && l > k && !add_second_term(network, parameters, point, l, k, control, block.data.data(), block.columns))
+    return {};
+  const double mean = 1 / static_cast<double>(point.residuals.rows);
+  for (double& value : block.data) value *= mean;
+  return block;
 }
 
 double hessian_error(const Network& network, const double* parameters, const Linearisation& point, const LinearisationErrors& errors,

@@ -21,10 +21,17 @@ struct ParameterUnits {
 };
 ParameterUnits parameter_units(const KhatriRao& jacobian);
 
+// The whole, or its first term, the Gauss–Newton part.
+enum class HessianPart { all, gauss_newton };
+
 // Dense, P × P, assembled from blocks by matrix products. Blocks between different layers carry the second term, since every output is
 // affine in each layer alone. Needs the backward signals. Empty when `control` asked to stop.
 Matrix dense_hessian(const Network& network, const double* parameters, const Linearisation& point, const KhatriRao& jacobian,
-                     const Control& control);
+                     HessianPart part, const Control& control);
+
+// The block of the weights of layer l (rows) against those of layer k (columns), both counted from 0.
+Matrix hessian_block(const Network& network, const double* parameters, const Linearisation& point, const KhatriRao& jacobian, std::size_t l,
+                     std::size_t k, HessianPart part, const Control& control);
 
 // A bound on ‖Ĥ − H‖₂ for the matrix above in the given units.
 double hessian_error(const Network& network, const double* parameters, const Linearisation& point, const LinearisationErrors& errors,

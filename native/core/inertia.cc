@@ -80,7 +80,7 @@ Inertia find_inertia(const Network& network, const Samples<double>& samples, con
   const std::size_t size = network.parameters;
   if (size > kDenseHessianLimit) return result;
   const KhatriRao j = jacobian(network, point, errors);
-  Matrix hessian = dense_hessian(network, parameters.data(), point, j, control);
+  Matrix hessian = dense_hessian(network, parameters.data(), point, j, HessianPart::all, control);
   result.aborted = hessian.rows == 0;
   if (result.aborted) return result;
   const std::vector<int> exponents = units.exponents();

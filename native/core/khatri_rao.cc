@@ -9,8 +9,15 @@ namespace kinkless {
 
 namespace {
 
-// Rows of the explicit matrix built at a time where its Gram matrix over rows is summed.
-constexpr std::size_t kSampleBlock = 256, kLeastBlock = 16;
+// Columns of the explicit matrix built at a time where its Gram matrix over rows is summed: few enough that an abort is seen soon, many
+// enough that the sums are not read and written for little.
+constexpr std::size_t kColumnBlock = 256, kLeastBlock = 128;
+// Two products of a tile of a Gram matrix, and the tile, stay in the second-level cache.
+constexpr std::size_t kTile = 128;
+
+std::size_t block_height(std::size_t rows, std::size_t columns) {
+  return std::clamp((std::size_t(1) << 31) / (rows * columns), kLeastBlock, kColumnBlock);
+}
 
 double squared_row(const Matrix& m, std::size_t n) {
   double sum = 0;
@@ -29,6 +36,26 @@ void fill_dense(const KhatriRao& matrix, std::size_t first, std::size_t count, d
         for (std::size_t j = 0; j < q; ++j) row[i * q + j] = term.left(first + n, i) * term.right(first + n, j);
     }
     offset += p * q;
+  }
+}
+
+// Columns first … first + count − 1 of the explicit matrix; `out` has one row for each of its rows.
+void fill_rows(const KhatriRao& matrix, std::size_t first, std::size_t count, Matrix& out) {
+  const auto transpose = [&](const Matrix& factor) {
+    Matrix result(factor.columns, count);
+    for (std::size_t n = 0; n < count; ++n)
+      for (std::size_t j = 0; j < factor.columns; ++j) result(j, n) = factor(first + n, j);
+    return result;
+  };
+  std::size_t row = 0;
+  for (const auto& term : matrix.terms) {
+    const Matrix left = transpose(term.left), right = transpose(term.right);
+    for (std::size_t i = 0; i < left.rows; ++i)
+      for (std::size_t j = 0; j < right.rows; ++j, ++row) {
+        const double *a = left.row(i), *b = right.row(j);
+        double* product = out.row(row);
+        for (std::size_t n = 0; n < count; ++n) product[n] = a[n] * b[n];
+      }
   }
 }
 
@@ -75,39 +102,57 @@ double KhatriRao::perturbation() const {
   return std::sqrt(sum) * outward(rows() + columns(), kUnitRoundoff64);
 }
 
-Matrix KhatriRao::gram(const Control& control) const {
+Matrix KhatriRao::lower_gram(const Control& control) const {
   const std::size_t n = columns();
-  Matrix result(n, n), left(kSampleBlock, n), right(kSampleBlock, n);
-  for (std::size_t first = 0; first < n; first += kSampleBlock) {
+  Matrix result(n, n), left(kTile, kTile), right(kTile, kTile);
+  for (std::size_t i = 0; i < n; i += kTile) {
     if (control.aborted()) return {};
-    const std::size_t height = std::min(kSampleBlock, n - first), width = first + height;
-    for (const Term& term : terms) {
-      const std::size_t p = term.left.columns, q = term.right.columns;
-      multiply(Op::plain, Op::transposed, height, width, p, 1, term.left.row(first), p, term.left.data.data(), p, 0, left.data.data(), n);
-      multiply(Op::plain, Op::transposed, height, width, q, 1, term.right.row(first), q, term.right.data.data(), q, 0, right.data.data(),
-               n);
-      for (std::size_t i = 0; i < height; ++i) {
-        double* out = result.row(first + i);
-        const double *a = left.row(i), *b = right.row(i);
-        for (std::size_t j = 0; j < width; ++j) out[j] += a[j] * b[j];
+    const std::size_t height = std::min(kTile, n - i);
+    for (std::size_t j = 0; j <= i; j += kTile) {
+      const std::size_t width = std::min(kTile, n - j);
+      for (const Term& term : terms) {
+        const std::size_t p = term.left.columns, q = term.right.columns;
+        multiply(Op::plain, Op::transposed, height, width, p, 1, term.left.row(i), p, term.left.row(j), p, 0, left.data.data(), kTile);
+        multiply(Op::plain, Op::transposed, height, width, q, 1, term.right.row(i), q, term.right.row(j), q, 0, right.data.data(), kTile);
+        for (std::size_t a = 0; a < height; ++a) {
+          double* out = result.row(i + a) + j;
+          for (std::size_t b = 0; b < width; ++b) out[b] += left(a, b) * right(a, b);
+        }
       }
     }
   }
-  for (std::size_t i = 0; i < n; ++i)
-    for (std::size_t j = i + 1; j < n; ++j) result(i, j) = result(j, i);
+  return result;
+}
+
+Matrix KhatriRao::gram(const Control& control) const {
+  Matrix result = lower_gram(control);
+  mirror_lower(result);
   return result;
 }
 
 Matrix KhatriRao::row_gram(const Control& control) const {
-  const std::size_t d = rows(), samples = columns();
-  // A product of about 20 ms between two looks at the abort flag.
-  const std::size_t height = std::min(samples, std::clamp((std::size_t(1) << 29) / (d * d), kLeastBlock, kSampleBlock));
-  Matrix result(d, d), block(height, d);
-  for (std::size_t first = 0; first < samples; first += height) {
+  const std::size_t d = rows(), height = block_height(d, d);
+  Matrix result(d, d), block(d, height);
+  for (std::size_t first = 0; first < columns(); first += height) {
     if (control.aborted()) return {};
-    const std::size_t count = std::min(height, samples - first);
-    fill_dense(*this, first, count, block.data.data());
-    multiply(Op::transposed, Op::plain, d, d, count, 1, block.data.data(), d, block.data.data(), d, 1, result.data.data(), d);
+    const std::size_t count = std::min(height, columns() - first);
+    fill_rows(*this, first, count, block);
+    add_symmetric_product(static_cast<int>(d), static_cast<int>(count), block.data.data(), static_cast<int>(height), result.data.data(),
+                          static_cast<int>(d));
+  }
+  mirror_lower(result);
+  return result;
+}
+
+Matrix KhatriRao::row_products(const KhatriRao& other, const Control& control) const {
+  const std::size_t d = rows(), e = other.rows(), height = block_height(d, e);
+  Matrix result(d, e), mine(d, height), others(e, height);
+  for (std::size_t first = 0; first < columns(); first += height) {
+    if (control.aborted()) return {};
+    const std::size_t count = std::min(height, columns() - first);
+    fill_rows(*this, first, count, mine);
+    fill_rows(other, first, count, others);
+    multiply(Op::plain, Op::transposed, d, e, count, 1, mine.data.data(), height, others.data.data(), height, 1, result.data.data(), e);
   }
   return result;
 }

@@ -25,6 +25,10 @@ struct KhatriRao {
   // MᵀM, columns × columns, and M Mᵀ, rows × rows. Empty when `control` asked to stop.
   Matrix gram(const Control& control) const;
   Matrix row_gram(const Control& control) const;
+  // The lower triangle of MᵀM; zeros above it.
+  Matrix lower_gram(const Control& control) const;
+  // M Kᵀ for another matrix K of as many columns. Empty when `control` asked to stop.
+  Matrix row_products(const KhatriRao& other, const Control& control) const;
   Matrix dense() const;                                         // Mᵀ: one row per sample
   std::vector<double> apply(const double* z) const;             // M z
   std::vector<double> apply_transposed(const double* d) const;  // Mᵀ d

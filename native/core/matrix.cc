@@ -17,6 +17,15 @@ Matrix absolute(const Matrix& a) {
   return result;
 }
 
+void mirror_lower(Matrix& a) {
+  // In tiles, so that the columns written to stay in cache.
+  constexpr std::size_t tile = 32;
+  for (std::size_t i = 0; i < a.rows; i += tile)
+    for (std::size_t j = 0; j <= i; j += tile)
+      for (std::size_t p = i; p < std::min(i + tile, a.rows); ++p)
+        for (std::size_t q = j; q < std::min(j + tile, p); ++q) a(q, p) = a(p, q);
+}
+
 std::vector<double> column_maxima(const Matrix& a) {
   std::vector<double> result(a.columns, 0);
   for (std::size_t n = 0; n < a.rows; ++n)

@@ -34,6 +34,9 @@ double norm(const std::vector<double>& x);
 
 Matrix absolute(const Matrix& a);
 
+// Copies the lower triangle of a square matrix to the upper one.
+void mirror_lower(Matrix& a);
+
 // The largest magnitude of each column.
 std::vector<double> column_maxima(const Matrix& a);
 

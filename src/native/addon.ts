@@ -78,6 +78,29 @@ export interface Addon {
     multipliers: Float64Array,
     done: Done,
   ): number;
+  /** Products of the Hessian, the Gauss–Newton matrix or the tangent kernel (kind 0, 1, 2) with vectors, one a row. */
+  multiplyCurvature(problem: RawProblem, kind: number, vectors: Float64Array, control: RawControl, out: Float64Array, done: Done): number;
+  /** `options`: the layers of rows and columns, from 1, or 0, 0 for all; 1 for the Gauss–Newton part alone. */
+  denseHessian(problem: RawProblem, options: Float64Array, control: RawControl, out: Float64Array, done: Done): number;
+  /** Γ, NC × NC. */
+  tangentKernel(problem: RawProblem, control: RawControl, out: Float64Array, done: Done): number;
+  /**
+   * `options`: largest, smallest, steps, 1 for vectors too, the seed's words, tolerance. Out: steps, the largest magnitude, then a value and
+   * its residual for each; the vectors.
+   */
+  extremeEigenvalues(
+    problem: RawProblem,
+    kind: number,
+    options: Float64Array,
+    control: RawControl,
+    numbers: Float64Array,
+    vectors: Float64Array,
+    done: Done,
+  ): number;
+  /** `options`: probes, steps, the seed's words. Out: the count, as many values, as many weights. */
+  spectralDensity(problem: RawProblem, kind: number, options: Float64Array, control: RawControl, out: Float64Array, done: Done): number;
+  /** `options`: products, the seed's words. Out: the trace, its standard error, the products made. */
+  estimateTrace(problem: RawProblem, kind: number, options: Float64Array, control: RawControl, out: Float64Array, done: Done): number;
   /** The names of a judgement's numbers, joined by commas. */
   judgementFields(): string;
 }

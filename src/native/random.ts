@@ -1,13 +1,24 @@
 import { allocate, refuseArgument } from '../arguments.js';
 import { InternalError } from '../errors.js';
 import { loadAddon } from './loadAddon.js';
+import { seedWords } from './seedWords.js';
 
 /** Every use of random numbers has a stream of its own: what one draws never changes what another does. */
-export const streams = Object.freeze({ data: 1, masks: 2, weights: 3, order: 4, kick: 5, noise: 6, probe: 7 });
+export const streams = Object.freeze({
+  data: 1,
+  masks: 2,
+  weights: 3,
+  order: 4,
+  kick: 5,
+  noise: 6,
+  probe: 7,
+  lanczos: 11,
+  density: 12,
+  sketch: 13,
+  trace: 14,
+});
 
 export type Stream = keyof typeof streams;
-
-const TWO_TO_32 = 2 ** 32;
 
 /** `count` numbers, uniform on (−1, 1): variance 1/3. Entry k depends on (seed, stream, substream, k) only; likewise below. */
 export function uniform(seed: number, stream: Stream, substream: number, count: number): Float64Array {
@@ -27,22 +38,14 @@ export function sign(seed: number, stream: Stream, substream: number, count: num
 /** The first `count` entries of a random permutation of 0 … population − 1; count ≤ population < 2^32. */
 export function choose(population: number, count: number, seed: number, stream: Stream, substream: number): Float64Array {
   const out = allocate('random numbers', count, refuseArgument);
-  const status = loadAddon().addon.choose(population, low(seed), high(seed), streams[stream], substream, out);
+  const status = loadAddon().addon.choose(population, ...seedWords(seed), streams[stream], substream, out);
   if (status !== 0) throw new InternalError(`choose(${String(population)}, ${String(count)}) was refused with status ${String(status)}`);
   return out;
 }
 
 function draw(kind: number, seed: number, stream: Stream, substream: number, count: number): Float64Array {
   const out = allocate('random numbers', count, refuseArgument);
-  const status = loadAddon().addon.draw(kind, low(seed), high(seed), streams[stream], substream, out);
+  const status = loadAddon().addon.draw(kind, ...seedWords(seed), streams[stream], substream, out);
   if (status !== 0) throw new InternalError(`draw of kind ${String(kind)} was refused with status ${String(status)}`);
   return out;
-}
-
-function low(seed: number): number {
-  return seed % TWO_TO_32;
-}
-
-function high(seed: number): number {
-  return Math.floor(seed / TWO_TO_32);
 }

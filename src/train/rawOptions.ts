@@ -1,9 +1,8 @@
+import { seedWords } from '../native/seedWords.js';
 import { NOISES } from './parseNoise.js';
 import { KINDS } from './parseOptimizer.js';
 import { SCHEDULES } from './parseSchedule.js';
 import type { ParsedTrainOptions } from './parseTrainOptions.js';
-
-const TWO_TO_32 = 2 ** 32;
 
 /** What a stretch of a run is told beyond its options. */
 export interface Stretch {
@@ -40,8 +39,7 @@ export function rawOptions(parsed: ParsedTrainOptions, { pause, seconds }: Stret
     parsed.lossFloor,
     Number(parsed.stopAtGradient),
     parsed.historyEvery,
-    seed % TWO_TO_32,
-    Math.floor(seed / TWO_TO_32),
+    ...seedWords(seed),
     Number(parsed.precision === 'float32'),
   );
 }
