@@ -53,3 +53,20 @@ export class OverflowError extends KinklessError {
     super('ERR_RANGE', `The network and data need numbers whose products and squares fit float64, but ${what} overflows`);
   }
 }
+
+/** Another process runs a sweep on the same store. */
+export class StoreHeldError extends KinklessError {
+  constructor(store: string, options?: ErrorOptions) {
+    super('ERR_STORE_HELD', `Expected a store that no other process writes to, but ${store} is held by a running sweep`, options);
+  }
+}
+
+/** The plan does not extend the one that the store was made with. The message names the first difference. */
+export class PlanMismatchError extends KinklessError {
+  constructor(store: string, place: string, expected: string, received: string) {
+    super(
+      'ERR_PLAN_MISMATCH',
+      `The plan does not extend the one that ${store} holds trials of: expected ${expected} for ${place} but received ${received}; another store starts anew`,
+    );
+  }
+}

@@ -1,4 +1,14 @@
-export { AddonError, ArgumentError, DivergedError, FileError, InternalError, KinklessError, OverflowError } from './errors.js';
+export {
+  AddonError,
+  ArgumentError,
+  DivergedError,
+  FileError,
+  InternalError,
+  KinklessError,
+  OverflowError,
+  PlanMismatchError,
+  StoreHeldError,
+} from './errors.js';
 export type { Matrix } from './Matrix.js';
 export { Network } from './network/Network.js';
 export type { Layer } from './network/Layer.js';
@@ -23,6 +33,17 @@ export type { TrainingState } from './train/TrainingState.js';
 export { check, type CheckOptions, type CheckProgress } from './landscape/check.js';
 export type * from './landscape/CheckReport.js';
 export { width, type Width, type WidthOptions, type WidthReport } from './landscape/width.js';
+export { sweep } from './sweep/sweep.js';
+export type { SweepOptions, SweepProgress, SweepSummary } from './sweep/SweepOptions.js';
+export { readPlan } from './sweep/readPlan.js';
+export type { Axis, Measure, Plan, PlanGrid, PlanInput } from './sweep/Plan.js';
+export type { PlanParameters } from './sweep/PlanParameters.js';
+export { SweepStore } from './sweep/SweepStore.js';
+export type { SqlRow, SqlValue } from './sweep/SqlDatabase.js';
+export type { SweepRun, SweepStatus } from './sweep/SweepStatus.js';
+export type { TrialParameters } from './sweep/TrialParameters.js';
+export type { TrialResults } from './sweep/TrialResults.js';
+export type { TrialRow } from './sweep/TrialRow.js';
 export type { CurvatureMatrix } from './landscape/curvature/CurvatureMatrix.js';
 export type { CurvatureOptions } from './landscape/curvature/CurvatureOptions.js';
 export { hessian, type HessianOptions } from './landscape/curvature/hessian.js';

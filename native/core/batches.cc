@@ -27,18 +27,19 @@ Batches<T>::Batches(const Network& network, const Samples<T>& samples, const Tra
   batch_.targets.resize(size_ * static_cast<std::size_t>(network.outputs()));
   if (samples.masks.empty() && options.noise.kind == Noise::Kind::none) return;
   for (std::size_t l = 0; l + 1 < network.depth(); ++l)
-    batch_.masks.emplace_back(size_ * static_cast<std::size_t>(network.layers[l].out) + kLanes<T>, T(1));
+    batch_.masks.emplace_back(size_ * static_cast<std::size_t>(network.layers[l].out), T(1));
 }
 
 template <class T>
-void Batches<T>::select(std::int64_t epoch, std::int64_t step) {
-  if (!copies_) return;
+bool Batches<T>::select(std::int64_t epoch, std::int64_t step) {
+  if (!copies_) return false;
   if (step == 0 && steps_ > 1)
     random_choice({options_.seed, kOrderStream, static_cast<std::uint32_t>(epoch)}, static_cast<std::uint32_t>(samples_.count),
                   samples_.count, order_.data());
   const std::size_t first = static_cast<std::size_t>(step) * size_, count = std::min(size_, samples_.count - first);
   gather(first, count);
   if (options_.noise.kind != Noise::Kind::none) draw_noise(epoch, first);
+  return true;
 }
 
 template <class T>

@@ -19,8 +19,9 @@ class Batches {
   // The samples that `select` fills; all of them where neither batches nor noise are asked for.
   const Samples<T>& current() const { return copies_ ? batch_ : samples_; }
 
-  // Makes `current` the samples of step `step` of an epoch. Steps of an epoch are selected in order.
-  void select(std::int64_t epoch, std::int64_t step);
+  // Makes `current` the samples of step `step` of an epoch, and says whether they are others than before. Steps of an epoch are selected in
+  // order.
+  bool select(std::int64_t epoch, std::int64_t step);
 
  private:
   void gather(std::size_t first, std::size_t count);

@@ -4,7 +4,7 @@
 
 #include "linearisation.h"
 #include "rounding.h"
-#include "step.h"
+#include "transpose_layers.h"
 
 namespace kinkless {
 

@@ -1,9 +1,10 @@
 #include "first_order.h"
 
+#include <algorithm>
 #include <cmath>
 
 #include "batches.h"
-#include "elementwise.h"
+#include "kernels.h"
 #include "schedule.h"
 #include "step.h"
 #include "stopwatch.h"
@@ -32,7 +33,7 @@ class Run {
         first_moment_(options.optimizer == TrainingOptions::Optimizer::gradient_descent ? 0 : network.parameters),
         second_moment_(options.optimizer == TrainingOptions::Optimizer::adam ? network.parameters : 0) {
     result_.parameters = start;
-    transpose_layers(network, start.data(), weights_.data(), true);
+    std::transform(start.begin(), start.end(), weights_.begin(), [](double value) { return static_cast<T>(value); });
     if (!resume.empty()) restore(resume);
   }
 
@@ -59,7 +60,7 @@ class Run {
   bool run_epoch(bool recorded) {
     double squares = 0;
     for (std::int64_t step = 0; step < batches_.steps(); ++step) {
-      batches_.select(epoch_, step);
+      if (batches_.select(epoch_, step)) step_.load();
       const typename Step<T>::Result done = step_.run(weights_.data(), gradient_.data(), control_);
       if (!done.completed) return false;
       squares += done.squares;
@@ -81,13 +82,13 @@ class Run {
   }
 
   void update() {
-    const int count = static_cast<int>(network_.parameters);
     switch (options_.optimizer) {
       case TrainingOptions::Optimizer::adam: {
         power1_ *= options_.beta1;
         power2_ *= options_.beta2;
         const AdamStep step{rate_, options_.beta1, options_.beta2, options_.epsilon, 1 - power1_, 1 - power2_};
-        adam(count, step, gradient_.data(), first_moment_.data(), second_moment_.data(), weights_.data());
+        kernels<T>(kernel_level())
+            .adam(network_.parameters, step, gradient_.data(), first_moment_.data(), second_moment_.data(), weights_.data());
         return;
       }
       case TrainingOptions::Optimizer::momentum:
@@ -107,7 +108,7 @@ class Run {
   }
 
   Observer::View look(bool record) {
-    transpose_layers(network_, weights_.data(), result_.parameters.data(), false);
+    result_.parameters.assign(weights_.begin(), weights_.end());
     const Observer::View view = observer_.look(result_.parameters, epoch_, rate_, 0, record, result_);
     result_.loss = view.loss;
     return view;
@@ -116,7 +117,7 @@ class Run {
   TrainingResult finish(Stop stopped, bool recorded) { return stop(recorded || look(true).finite ? stopped : Stop::diverged); }
 
   TrainingResult stop(Stop stopped) {
-    transpose_layers(network_, weights_.data(), result_.parameters.data(), false);
+    result_.parameters.assign(weights_.begin(), weights_.end());
     result_.epochs = epoch_;
     StateWriter state(network_.parameters);
     for (const double value : {static_cast<double>(epoch_), rate_, power1_, power2_, near_floor_ ? 1.0 : 0.0}) state.number(value);

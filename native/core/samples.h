@@ -4,7 +4,6 @@
 #include <cstddef>
 #include <vector>
 
-#include "elementwise.h"
 #include "network.h"
 
 namespace kinkless {
@@ -14,7 +13,7 @@ struct Samples {
   std::size_t count = 0;
   std::vector<T> inputs;              // X̄: count rows of layers[0].columns()
   std::vector<T> targets;             // Y: count × C
-  std::vector<std::vector<T>> masks;  // E_l: count × d_l for each hidden layer, kLanes zeros behind each; empty: no masks
+  std::vector<std::vector<T>> masks;  // E_l: count × d_l for each hidden layer; empty: no masks
 
   const T* mask(std::size_t layer) const { return masks.empty() ? nullptr : masks[layer].data(); }
 };
@@ -34,7 +33,6 @@ Samples<T> make_samples(const Network& network, std::size_t count, const double*
     for (std::size_t l = 0; l + 1 < network.depth(); ++l) {
       const std::size_t size = count * static_cast<std::size_t>(network.layers[l].out);
       samples.masks.emplace_back(masks, masks + size);
-      samples.masks.back().resize(size + kLanes<T>);
       masks += size;
     }
   }
@@ -53,10 +51,7 @@ Samples<T> slice(const Network& network, const Samples<T>& samples, std::size_t 
   part.count = count;
   part.inputs = rows(samples.inputs, network.layers[0].columns());
   part.targets = rows(samples.targets, network.outputs());
-  for (std::size_t l = 0; l < samples.masks.size(); ++l) {
-    part.masks.push_back(rows(samples.masks[l], network.layers[l].out));
-    part.masks.back().resize(part.masks.back().size() + kLanes<T>);
-  }
+  for (std::size_t l = 0; l < samples.masks.size(); ++l) part.masks.push_back(rows(samples.masks[l], network.layers[l].out));
   return part;
 }
 

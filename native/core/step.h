@@ -4,20 +4,27 @@
 #include <cstddef>
 #include <vector>
 
+#include "aligned.h"
 #include "control.h"
+#include "kernels.h"
 #include "network.h"
 #include "samples.h"
 
 namespace kinkless {
 
-// Works on transposed weights: layer l is W̄_lᵀ, `columns()` rows of `out` numbers from the layer's offset. A product with W̄ᵀ on the
-// right is up to twice as fast in OpenBLAS as one with W̄ transposed on the fly, and the gradient comes out in the same layout.
+// Within a block everything is units × samples: what goes on per sample then fills whole registers whatever the widths of the layers, and
+// sums over units need no sums across a register. Products: U = W̄ V̄, D_below = Wᵀ D, and ∇W̄ = D V̄ᵀ, whose V̄ᵀ has a row per sample.
 template <class T>
 class Step {
  public:
-  Step(const Network& network, const Samples<T>& samples);
+  // `level`: one that this processor runs.
+  Step(const Network& network, const Samples<T>& samples, KernelLevel level = kernel_level());
 
-  // Writes ∇loss (the mean over samples) and returns Σ e². False in `completed` when `control` asked to stop midway.
+  // To be called after `samples` have changed. There may be fewer than at first.
+  void load();
+
+  // Writes ∇loss (the mean over samples), packed as the weights are, and returns Σ e². False in `completed` when `control` asked to stop
+  // midway.
   struct Result {
     double squares = 0;
     bool completed = true;
@@ -25,44 +32,33 @@ class Step {
   Result run(const T* weights, T* gradient, const Control& control);
 
  private:
-  struct Buffers {
-    int stride;             // rows of `values` and `slopes`
-    std::vector<T> values;  // V̄_l of the block, its constant 1 at column `out` where the next layer has a bias
-    std::vector<T> slopes;  // A_l
+  struct Hidden {
+    AlignedVector<T> values;  // V̄_l of the block, its constant 1 in row `out` where the next layer has a bias; then the backward signals
+    AlignedVector<T> slopes;  // A_l
+    AlignedVector<T> rows;    // V̄_lᵀ, `row_stride` apart
+    std::ptrdiff_t row_stride;
   };
+
+  // `count` rows for each block of the samples.
+  T* in_blocks(AlignedVector<T>& blocks, int count, std::size_t first) const;
+  void load(const T* from, int columns, AlignedVector<T>& blocks);
 
   void forward(std::size_t first, int rows, const T* weights);
   void output(std::size_t first, int rows, const T* weights, T* gradient, Result& result);
   void backward(std::size_t first, int rows, const T* weights, T* gradient);
-  const T* layer_input(std::size_t layer, std::size_t first) const;
-  int input_stride(std::size_t layer) const;
-  void add_gradient(std::size_t layer, std::size_t first, int rows, const T* signal, int stride, T* gradient);
+  void add_gradient(std::size_t layer, std::size_t first, int rows, const T* signal, T* gradient);
+  void back_product(std::size_t layer, int rows, const T* weights, const T* signal);
 
   const Network& network_;
   const Samples<T>& samples_;
+  const Kernels<T>& kernels_;
   int block_;
+  std::ptrdiff_t stride_;
   bool fused_;  // one output: the last hidden layer and the output are one pass
-  std::vector<Buffers> hidden_;
-  std::vector<T> errors_;                            // residuals of the block, C > 1 or no hidden layer
-  std::vector<T> output_weights_, output_gradient_;  // zero padded copies for the fused pass
-  double output_bias_gradient_ = 0;
+  AlignedVector<T> inputs_, targets_;
+  std::vector<AlignedVector<T>> masks_;
+  std::vector<Hidden> hidden_;
+  AlignedVector<T> errors_;
 };
-
-// Packed W̄ (rows of one unit) ↔ the transposed layout of Step.
-template <class From, class To>
-void transpose_layers(const Network& network, const From* from, To* to, bool to_step) {
-  for (const Layer& layer : network.layers) {
-    const auto rows = static_cast<std::size_t>(layer.out), columns = static_cast<std::size_t>(layer.columns());
-    for (std::size_t i = 0; i < rows; ++i)
-      for (std::size_t j = 0; j < columns; ++j) {
-        const std::size_t packed = layer.offset + i * columns + j, step = layer.offset + j * rows + i;
-        if (to_step) {
-          to[step] = static_cast<To>(from[packed]);
-        } else {
-          to[packed] = static_cast<To>(from[step]);
-        }
-      }
-  }
-}
 
 }  // namespace kinkless

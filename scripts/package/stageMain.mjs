@@ -37,7 +37,7 @@ export function stageMain(root, folder, manifest) {
   // Few files instead of a hundred: opening them is what an import takes longest for.
   buildSync({
     absWorkingDir: root,
-    entryPoints: { index: 'dist/index.js', main: 'dist/cli/main.js' },
+    entryPoints: { index: 'dist/index.js', main: 'dist/cli/main.js', worker: 'dist/sweep/worker.js' },
     // Two folders below the package's, as `dist/native` is: the code looks for its files from there.
     outdir: path.join(folder, 'dist', 'bundle'),
     bundle: true,

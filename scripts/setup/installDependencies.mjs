@@ -14,7 +14,11 @@ export function installDependencies(root) {
   // A silent npm outside must not hide this one's errors.
   run(program, [...args, 'ci', '--include=dev', '--no-audit', '--no-fund', '--loglevel=warn'], {
     cwd: root,
-    // The synthetic folder is no help here: it is made of a package that is not there yet, and holds Node-API only.
-    env: nodedir.synthetic ? {} : { npm_config_nodedir: nodedir.path },
+    env: {
+      // better-sqlite3 would look for a compiled one elsewhere than in the registry first, and for long where there is no way out.
+      npm_config_build_from_source: 'true',
+      // The synthetic folder is no help here: it is made of a package that is not there yet, and holds Node-API only.
+      ...(nodedir.synthetic ? {} : { npm_config_nodedir: nodedir.path }),
+    },
   });
 }

@@ -1,0 +1,67 @@
+// The innermost loops of a training step: written once, compiled for several kinds of processors, chosen when the library is loaded.
+#pragma once
+
+#include <cstddef>
+
+namespace kinkless {
+
+// From here on a number of samples, or of numbers in a row, is called padded when it is a multiple of this: whole registers of any level,
+// one cache line.
+template <class T>
+inline constexpr int kLanes = static_cast<int>(64 / sizeof(T));
+
+template <class T>
+constexpr int padded(int count) {
+  return (count + kLanes<T> - 1) / kLanes<T> * kLanes<T>;
+}
+
+// One Adam update with bias-corrected moments: step = rate · m̂ / (√v̂ + epsilon).
+struct AdamStep {
+  double rate, beta1, beta2, epsilon;
+  double correction1, correction2;  // 1 − β^t
+};
+
+struct OutputSums {
+  double error = 0;
+  double squares = 0;
+};
+
+// Arrays of units × samples have one row per unit, `stride` numbers apart, and are worked on up to padded(samples).
+template <class T>
+struct Kernels {
+  // C (m × n, row-major) ← A B, or += where `add`. Element (i, p) of A stands at a[i · a_row + p · a_column]; B is k × n, row-major.
+  void (*product)(int m, int n, int k, const T* a, std::ptrdiff_t a_row, std::ptrdiff_t a_column, const T* b, std::ptrdiff_t b_stride,
+                  bool add, T* c, std::ptrdiff_t c_stride);
+
+  // to[c][r] ← from[r][c] for rows × columns numbers; up to padded(rows), the rows of `to` repeat their last number.
+  void (*transpose)(int rows, int columns, const T* from, std::ptrdiff_t from_stride, T* to, std::ptrdiff_t to_stride);
+
+  // a ← mask · (u ≥ 0 ? 1 : slope) and v ← a · u, `v` over `u`, for units × samples. No mask: null.
+  void (*activate)(int units, int samples, std::ptrdiff_t stride, T slope, const T* mask, T* u_to_v, T* a);
+
+  // d ← d ⊙ a for units × samples.
+  void (*multiply)(int units, int samples, std::ptrdiff_t stride, const T* a, T* d);
+
+  // e ← (v − y), its sums, then e ← scale · e, for units × samples; zeros up to padded(samples). `v` is overwritten.
+  OutputSums (*residual)(int units, int samples, std::ptrdiff_t stride, const T* y, T scale, T* v_to_e);
+
+  // The last hidden layer and one linear output. In: pre-activations `u`, output weights `w`, output bias `c`, targets `y`. Out: e as in
+  // `residual`, backward signals w · e ⊙ a over `u`, gradient_w += Σ e v; the sum of the scaled e, the sum of e² unscaled.
+  OutputSums (*output)(int units, int samples, std::ptrdiff_t stride, T slope, const T* mask, const T* w, T c, const T* y, T scale, T* e,
+                       T* u_to_d, T* gradient_w);
+
+  void (*adam)(std::size_t count, const AdamStep& step, const T* gradient, T* m, T* v, T* weights);
+};
+
+// Sets of instructions, each a superset of the one before. Results of different levels differ by rounding.
+enum class KernelLevel { portable = 0, avx2 = 1, avx512 = 2 };
+inline constexpr const char* kKernelLevelNames[] = {"portable", "avx2", "avx512"};
+
+// The highest level that this processor runs.
+KernelLevel kernel_level();
+
+// The kernels of a level, which this processor must run.
+template <class T>
+const Kernels<T>& kernels(KernelLevel level);
+
+}  // namespace kinkless

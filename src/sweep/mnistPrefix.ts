@@ -1,0 +1,2 @@
+/** What the folder of MNIST's files stands behind in `data`. */
+export const MNIST = 'mnist:';

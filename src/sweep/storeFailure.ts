@@ -1,0 +1,27 @@
+import { FileError, KinklessError } from '../errors.js';
+
+/** Primary result codes of SQLite that say something about the file, and what they say. */
+const REASONS: Readonly<Record<number, readonly [name: string, expected: string, found: string]>> = {
+  5: ['BUSY', 'a database that can be written', 'one that another process keeps locked'],
+  8: ['READONLY', 'a database that can be written', 'one that may only be read'],
+  10: ['IOERR', 'a file system that works', 'a failed read or write'],
+  11: ['CORRUPT', 'an SQLite database', 'a damaged one'],
+  13: ['FULL', 'space to write to', 'no space left'],
+  14: ['CANTOPEN', 'a file in a folder that exists and can be written', 'one that cannot be opened'],
+  26: ['NOTADB', 'an SQLite database', 'a file of another kind'],
+};
+
+/** The error to throw for what SQLite threw: a {@link FileError} where it is about the file, else itself. */
+export function storeFailure(file: string, error: unknown): unknown {
+  if (error instanceof KinklessError || typeof error !== 'object' || error === null) return error;
+  const { code, errcode, message } = error as { readonly code?: unknown; readonly errcode?: unknown; readonly message?: unknown };
+  // node:sqlite gives the number, of which the low byte is the primary code; better-sqlite3 gives its name.
+  const reason =
+    typeof errcode === 'number'
+      ? REASONS[errcode & 0xff]
+      : Object.values(REASONS).find(([name]) => typeof code === 'string' && code.startsWith(`SQLITE_${name}`));
+  // Before it asks SQLite, better-sqlite3 looks for the folder itself.
+  if (reason === undefined && String(message).includes('directory does not exist'))
+    return new FileError(file, 'opening', 'a file in a folder that exists', 'no such folder', { cause: error });
+  return reason === undefined ? error : new FileError(file, 'store', reason[1], reason[2], { cause: error });
+}

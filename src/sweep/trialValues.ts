@@ -1,0 +1,24 @@
+import { columns } from './columns.js';
+import type { Measure } from './Plan.js';
+import type { SqlValue } from './SqlDatabase.js';
+import { trialCommand } from './trialCommand.js';
+import type { TrialOutcome } from './TrialOutcome.js';
+import type { TrialParameters } from './TrialParameters.js';
+
+/** A trial as a row of the store: one value for each of the columns. */
+export function trialValues(id: string, parameters: TrialParameters, measure: readonly Measure[], outcome: TrialOutcome): SqlValue[] {
+  const row: Readonly<Record<string, unknown>> = {
+    ...parameters,
+    ...('results' in outcome ? outcome.results : { error: outcome.error, command: trialCommand(parameters, measure) }),
+    trial_id: id,
+    status: 'results' in outcome ? 'done' : 'failed',
+    recorded_at: Date.now(),
+  };
+  return columns.map(({ name }) => stored(row[name]));
+}
+
+function stored(value: unknown): SqlValue {
+  if (typeof value === 'boolean') return Number(value);
+  if (Array.isArray(value)) return value.join(',');
+  return (value as SqlValue | undefined) ?? null;
+}
