@@ -3,6 +3,7 @@
   'variables': {
     'core_sources': [
       'native/fortran_shim.c',
+      'native/core/active_set.cc',
       'native/core/adjacent_regions.cc',
       'native/core/batches.cc',
       'native/core/blas.cc',
@@ -14,6 +15,7 @@
       'native/core/extreme_eigenvalues.cc',
       'native/core/first_order.cc',
       'native/core/held_minimum.cc',
+      'native/core/held_step.cc',
       'native/core/hessian.cc',
       'native/core/inertia.cc',
       'native/core/judge_hessian.cc',
@@ -29,6 +31,7 @@
       'native/core/kinks.cc',
       'native/core/krylov.cc',
       'native/core/levenberg_marquardt.cc',
+      'native/core/line_minimum.cc',
       'native/core/linearisation.cc',
       'native/core/liveness.cc',
       'native/core/loss_change.cc',
@@ -44,6 +47,7 @@
       'native/core/rank.cc',
       'native/core/rays.cc',
       'native/core/schedule.cc',
+      'native/core/settle_on_kinks.cc',
       'native/core/silent_unit.cc',
       'native/core/spectral_density.cc',
       'native/core/stationarity.cc',

@@ -50,11 +50,13 @@ bool read_options(const std::vector<double>& o, const ArrayArgument<std::int32_t
   for (const double number : o)
     if (!std::isfinite(number)) return false;
   constexpr double kMost = 2147483647;
-  if (!within(o[kOptimizer], 0, 4) || !within(o[kSchedule], 0, 2) || !within(o[kNoise], 0, 3)) return false;
+  if (!within(o[kOptimizer], 0, 5) || !within(o[kSchedule], 0, 2) || !within(o[kNoise], 0, 3)) return false;
   if (!within(o[kEpochs], 0, kMost) || !within(o[kPause], -1, kMost) || !within(o[kHistoryEvery], 1, kMost)) return false;
   if (!within(o[kFrom], 0, kMost) || !within(o[kTo], 0, kMost) || !within(o[kBatchSize], 0, kMost)) return false;
   if (!within(o[kSeedLow], 0, 4294967295) || !within(o[kSeedHigh], 0, 4294967295)) return false;
   options.optimizer = static_cast<TrainingOptions::Optimizer>(static_cast<int>(o[kOptimizer]));
+  const bool plain = problem.network.depth() == 2 && problem.network.outputs() == 1;
+  if (options.optimizer == TrainingOptions::Optimizer::active_set && !plain) return false;
   options.learning_rate = o[kLearningRate];
   options.momentum = o[kMomentum];
   options.nesterov = o[kNesterov] != 0;

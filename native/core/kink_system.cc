@@ -71,6 +71,11 @@ Bounded KinkSystem::slope(std::size_t unit, std::size_t sample) const {
   return point_.pre_activations[0](sample, unit) >= 0 ? Bounded(factor) : times(factor, slope_);
 }
 
+double KinkSystem::side_slope(std::size_t unit, std::size_t sample, bool active) const {
+  const double factor = units_[unit].weight < 0 ? -mask(unit, sample) : mask(unit, sample);
+  return active ? factor : factor * slope_;
+}
+
 std::vector<Bounded> KinkSystem::residuals(const std::vector<double>& weights) const {
   std::vector<Bounded> result;
   for (std::size_t n = 0; n < samples(); ++n) {

@@ -49,6 +49,8 @@ class KinkSystem {
 
   // sg_i a_in off the kinks and 0 on them; sg of a unit without output weight is 1.
   Bounded slope(std::size_t unit, std::size_t sample) const;
+  // The same for either side, whatever the point's, to a rounding.
+  double side_slope(std::size_t unit, std::size_t sample, bool active) const;
   // e at other absorbed weights in the same region, with every kink held; units without output weight add nothing.
   std::vector<Bounded> residuals(const std::vector<double>& weights) const;
   // Σ e sg a x̄ of one unit over the samples off its kinks.

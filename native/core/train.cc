@@ -1,5 +1,6 @@
 #include "train.h"
 
+#include "active_set.h"
 #include "first_order.h"
 #include "levenberg_marquardt.h"
 #include "observer.h"
@@ -18,6 +19,8 @@ TrainingResult train(const Network& network, const ProblemArrays& problem, const
   TrainingResult result;
   if (options.optimizer == TrainingOptions::Optimizer::levenberg_marquardt) {
     result = train_levenberg_marquardt(network, exact, observer, start, resume, options, control);
+  } else if (options.optimizer == TrainingOptions::Optimizer::active_set) {
+    result = train_active_set(network, exact, observer, start, resume, options, control);
   } else if (!single_precision) {
     result = train_first_order<double>(network, exact, observer, start, resume, options, control);
   } else {

@@ -15,7 +15,14 @@ export interface ParsedOptimizer {
 }
 
 /** In the order of the core's numbers. */
-export const KINDS = ['gradient-descent', 'momentum', 'sgd', 'adam', 'levenberg-marquardt'] as const satisfies readonly OptimizerName[];
+export const KINDS = [
+  'gradient-descent',
+  'momentum',
+  'sgd',
+  'adam',
+  'levenberg-marquardt',
+  'active-set',
+] as const satisfies readonly OptimizerName[];
 
 /**
  * Of 30 networks 10-20-1 on 150 digits each (seeds 0 … 29, 1000 epochs), kicks of 0.1, 0.15, 0.2 and 0.3 took 29, 30, 28 and 29 to a
@@ -34,6 +41,7 @@ const OPTIONS = {
   sgd: { learningRate: [0.01, POSITIVE], momentum: [0, SHARE] },
   adam: { learningRate: [1e-3, POSITIVE], beta1: [0.9, SHARE], beta2: [0.999, SHARE], epsilon: [1e-8, POSITIVE] },
   'levenberg-marquardt': { damping: [1e-3, POSITIVE], kick: [DEFAULT_KICK, { min: 0 }] },
+  'active-set': {},
 } as const;
 
 const KEYS = ['kind', 'learningRate', 'momentum', 'nesterov', 'beta1', 'beta2', 'epsilon', 'damping', 'kick'] as const;

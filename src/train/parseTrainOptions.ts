@@ -63,21 +63,22 @@ export function parseTrainOptions(value: unknown, network: Network, samples: num
   const given = options('options', value, KEYS);
   const { optimizer: method = 'levenberg-marquardt', seed = 0, stateEvery = 1000 } = given;
   const optimizer = parseOptimizer(method);
-  const secondOrder = optimizer.kind === 'levenberg-marquardt';
+  const secondOrder = optimizer.kind === 'levenberg-marquardt' || optimizer.kind === 'active-set';
   const { epochs: most = secondOrder ? 1000 : 10_000, precision: arithmetic = 'float64' } = given;
+  if (optimizer.kind === 'active-set') requireOneHiddenLayer(network);
   const precision = oneOf('options.precision', arithmetic, ['float64', 'float32']);
   const noise = parseNoise(given.noise);
   const epochs = integer('options.epochs', most, EPOCHS);
   const schedule = parseSchedule(given.schedule, epochs);
   if (secondOrder) {
-    const only = 'of levenberg-marquardt, which takes all samples as they are in every step';
+    const only = `of ${optimizer.kind}, which takes all samples as they are in every step`;
     if (precision === 'float32')
-      throw new ArgumentError('options.precision', "'float64', the only precision of levenberg-marquardt", "'float32'");
+      throw new ArgumentError('options.precision', `'float64', the only precision of ${optimizer.kind}`, "'float32'");
     if (noise.kind !== 'none') throw new ArgumentError('options.noise', `none, the only noise ${only}`, `'${noise.kind}'`);
     if (schedule.kind !== 'constant')
       throw new ArgumentError(
         'options.schedule',
-        "{ kind: 'constant' }, the only schedule of levenberg-marquardt, which has no learning rate",
+        `{ kind: 'constant' }, the only schedule of ${optimizer.kind}, which has no learning rate`,
         `'${schedule.kind}'`,
       );
     if (given.batchSize !== undefined)
@@ -118,6 +119,12 @@ export function parseTrainOptions(value: unknown, network: Network, samples: num
     signal: abortSignal('options.signal', given.signal),
     onProgress: callback('options.onProgress', given.onProgress),
   };
+}
+
+function requireOneHiddenLayer({ widths, hidden, outputs }: Network): void {
+  if (hidden.length === 1 && outputs === 1) return;
+  const expected = 'an optimizer other than active-set, which is for one hidden layer and one output,';
+  throw new ArgumentError('options.optimizer', expected, `a ${widths.join('-')} network`);
 }
 
 function parseValidation(value: unknown): Dataset | undefined {
