@@ -57,3 +57,4 @@ export {
 } from './landscape/spectrum/extremeEigenvalues.js';
 export { estimateTrace, type TraceEstimate, type TraceOptions } from './landscape/spectrum/estimateTrace.js';
 export { spectralDensity, type DensityOptions, type SpectralDensity } from './landscape/spectrum/spectralDensity.js';
+export type { MatrixSpectrum, SpectrumReport } from './landscape/spectrum/SpectrumReport.js';

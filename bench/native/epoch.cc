@@ -96,9 +96,7 @@ template <class T>
 struct Trained {
   std::vector<T> weights, gradient, m, v;
   explicit Trained(std::vector<T> start) : weights(std::move(start)), gradient(weights.size()), m(weights.size()), v(weights.size()) {}
-  void adam() {
-    kinkless::kernels<T>(kinkless::kernel_level()).adam(weights.size(), kAdam, gradient.data(), m.data(), v.data(), weights.data());
-  }
+  void adam() { kinkless::kernels<T>(kinkless::kernel_level()).adam(weights.size(), kAdam, gradient.data(), m.data(), v.data(), weights.data()); }
 };
 
 template <class T>

@@ -4,10 +4,11 @@
 #include <cstdio>
 #include <vector>
 
+#include "core/cholesky.h"
 #include "core/khatri_rao.h"
 #include "core/linearisation.h"
+#include "core/point_ranks.h"
 #include "core/random.h"
-#include "core/rank.h"
 #include "core/rounding.h"
 #include "timing.h"
 
@@ -36,13 +37,18 @@ int main() {
   const kinkless::Control control(words);
 
   kinkless::Rank rank;
-  bench::Summary gram, decision;
+  bench::Summary gram, factorisation, decision;
   for (int k = 0; k < kRounds; ++k) {
-    gram.values.push_back(bench::seconds([&] { matrix.gram(control); }) * 1e3);
-    decision.values.push_back(bench::seconds([&] { rank = kinkless::decide_rank(matrix, control); }) * 1e3);
+    kinkless::Matrix product;
+    gram.values.push_back(bench::seconds([&] { product = matrix.lower_gram(control); }) * 1e3);
+    factorisation.values.push_back(bench::seconds([&] { kinkless::cholesky(product, control); }) * 1e3);
+    decision.values.push_back(
+        bench::seconds([&] { rank = kinkless::hidden_rank(network, samples, parameters, point, errors, false, control); }) * 1e3);
   }
   std::printf("{ \"width\": %d, \"samples\": %d, \"rank\": %zu, ", kWidth, kSamples, rank.rank);
   gram.print("gram");
+  std::printf(", ");
+  factorisation.print("factorisation");
   std::printf(", ");
   decision.print("decision");
   std::printf(" }\n");

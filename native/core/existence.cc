@@ -69,8 +69,8 @@ Existence find_critical_point(const Network& network, const double* parameters, 
                               const LinearisationErrors& errors, const KhatriRao& extended, const Rank& rank,
                               const std::vector<unsigned char>& carries, const Control& control) {
   Existence result;
-  if (!rank.decided || rank.undecided > 0) return result;
-  Equilibrated scaled = equilibrate(extended);
+  if (!rank.decided || rank.undecided > 0 || rank.visible < rank.rank) return result;
+  Equilibrated scaled = equilibrate(extended, kRankBits);
   const Layer &hidden = network.layers[0], &output = network.layers[1];
   const double* output_weights = parameters + output.offset;
   const auto width = static_cast<std::size_t>(hidden.out), inputs = static_cast<std::size_t>(hidden.columns());

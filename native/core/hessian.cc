@@ -140,7 +140,7 @@ std::vector<int> ParameterUnits::exponents() const {
 }
 
 ParameterUnits parameter_units(const KhatriRao& jacobian) {
-  const Equilibrated scaled = equilibrate(jacobian);
+  const Equilibrated scaled = equilibrate(jacobian, 1);
   return {scaled.left_exponents, scaled.right_exponents};
 }
 

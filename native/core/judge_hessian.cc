@@ -6,8 +6,8 @@
 #include "descent.h"
 #include "inertia.h"
 #include "matrix.h"
+#include "point_ranks.h"
 #include "random.h"
-#include "rank.h"
 #include "rounding.h"
 
 namespace kinkless {
@@ -56,7 +56,7 @@ bool rank_is_constant(const Network& network, const Samples<double>& samples, co
     LinearisationErrors errors;
     Linearisation end = evaluate_bounded(network, samples, moved.data(), kUnitRoundoff64, errors);
     add_signals(network, moved.data(), end, kUnitRoundoff64, &errors);
-    const Rank rank = decide_rank(jacobian(network, end, errors), control);
+    const Rank rank = jacobian_rank(network, samples, moved, end, errors, control);
     if (rank.aborted || !rank.decided || rank.undecided > 0 || static_cast<double>(rank.rank) != judged.jacobianRank) return false;
   }
   return true;

@@ -10,7 +10,7 @@
 #include "kinks.h"
 #include "matrix.h"
 #include "misclassified.h"
-#include "rank.h"
+#include "point_ranks.h"
 #include "rounding.h"
 #include "stationarity.h"
 
@@ -87,11 +87,11 @@ void judge_kinks(const Kinks& kinks, double distance, Judgement& result) {
   result.onKink = static_cast<double>(kinks.on_kink.size());
 }
 
-bool judge_ranks(const Network& network, const std::vector<double>& parameters, const Linearisation& point,
+bool judge_ranks(const Network& network, const Samples<double>& samples, const std::vector<double>& parameters, const Linearisation& point,
                  const LinearisationErrors& errors, const std::vector<unsigned char>& carries, const Control& control, Judgement& result) {
   if (network.outputs() == 1) {
     const KhatriRao hidden = last_hidden_matrix(network, point, errors, kUnit);
-    const Rank rank = decide_rank(hidden, control);
+    const Rank rank = hidden_rank(network, samples, parameters, point, errors, false, control);
     if (rank.aborted) return false;
     result.hiddenRank = static_cast<double>(rank.rank);
     result.hiddenUndecided = static_cast<double>(rank.undecided);
@@ -102,7 +102,7 @@ bool judge_ranks(const Network& network, const std::vector<double>& parameters, 
     result.hiddenDecided = rank.decided;
     const bool bias = network.layers.back().bias;
     const KhatriRao extended = bias ? with_row_of_ones(hidden) : hidden;
-    const Rank extended_rank = bias ? decide_rank(extended, control) : rank;
+    const Rank extended_rank = bias ? hidden_rank(network, samples, parameters, point, errors, true, control) : rank;
     if (extended_rank.aborted) return false;
     result.extendedRank = static_cast<double>(extended_rank.rank);
     result.extendedUndecided =
@@ -116,7 +116,7 @@ bool judge_ranks(const Network& network, const std::vector<double>& parameters, 
       }
     }
   }
-  const Rank rank = decide_rank(jacobian(network, point, errors), control);
+  const Rank rank = jacobian_rank(network, samples, parameters, point, errors, control);
   result.jacobianRank = static_cast<double>(rank.rank);
   result.jacobianUndecided = static_cast<double>(rank.undecided);
   result.jacobianSigmaMin = rank.sigma_min;
@@ -149,7 +149,7 @@ bool judge(const Network& network, const Samples<double>& samples, const std::ve
       !judge_on_kink(network, samples, parameters, point, errors, carries[0], kinks, control, result))
     return false;
   control.progress(2, loss);
-  if (control.aborted() || !judge_ranks(network, parameters, point, errors, carries[0], control, result)) return false;
+  if (control.aborted() || !judge_ranks(network, samples, parameters, point, errors, carries[0], control, result)) return false;
   control.progress(3, loss);
   return !with_hessian || judge_hessian(network, samples, parameters, point, errors, slope, carries, control, result);
 }

@@ -12,8 +12,9 @@ namespace {
 // Columns of the explicit matrix built at a time where its Gram matrix over rows is summed: few enough that an abort is seen soon, many
 // enough that the sums are not read and written for little.
 constexpr std::size_t kColumnBlock = 256, kLeastBlock = 128;
-// Two products of a tile of a Gram matrix, and the tile, stay in the second-level cache.
-constexpr std::size_t kTile = 128;
+// Two products of a tile of a Gram matrix, and the tile, stay in the second-level cache. Not smaller: below a million multiplications
+// OpenBLAS does not pack, which is several times slower where B is transposed.
+constexpr std::size_t kTile = 256;
 
 std::size_t block_height(std::size_t rows, std::size_t columns) {
   return std::clamp((std::size_t(1) << 31) / (rows * columns), kLeastBlock, kColumnBlock);
@@ -61,7 +62,7 @@ void fill_rows(const KhatriRao& matrix, std::size_t first, std::size_t count, Ma
 
 // Scales a factor and its error bounds. Columns that are nothing but rounding errors are left out, which can only lower the rank that is
 // proved.
-std::vector<int> equilibrate_columns(Matrix& factor, Matrix& error) {
+std::vector<int> equilibrate_columns(Matrix& factor, Matrix& error, int bits) {
   std::vector<double> maxima = column_maxima(factor);
   const std::vector<double> errors = column_maxima(error);
   for (std::size_t j = 0; j < errors.size(); ++j) {
@@ -69,7 +70,8 @@ std::vector<int> equilibrate_columns(Matrix& factor, Matrix& error) {
     maxima[j] = 0;
     for (std::size_t n = 0; n < factor.rows; ++n) factor(n, j) = error(n, j) = 0;
   }
-  const std::vector<int> exponents = exponents_of(maxima);
+  std::vector<int> exponents = exponents_of(maxima);
+  for (int& exponent : exponents) exponent -= (exponent % bits + bits) % bits;
   scale_columns(factor, exponents);
   scale_columns(error, exponents);
   return exponents;
@@ -116,7 +118,8 @@ Matrix KhatriRao::lower_gram(const Control& control) const {
         multiply(Op::plain, Op::transposed, height, width, q, 1, term.right.row(i), q, term.right.row(j), q, 0, right.data.data(), kTile);
         for (std::size_t a = 0; a < height; ++a) {
           double* out = result.row(i + a) + j;
-          for (std::size_t b = 0; b < width; ++b) out[b] += left(a, b) * right(a, b);
+          const double *x = left.row(a), *y = right.row(a);
+          for (std::size_t b = 0; b < width; ++b) out[b] += x[b] * y[b];
         }
       }
     }
@@ -230,12 +233,12 @@ KhatriRao jacobian(const Network& network, const Linearisation& point, const Lin
   return result;
 }
 
-Equilibrated equilibrate(const KhatriRao& matrix) {
+Equilibrated equilibrate(const KhatriRao& matrix, int bits) {
   Equilibrated result{matrix, {}, {}, true, 0};
   bool seen = false;
   for (auto& term : result.matrix.terms) {
-    result.left_exponents.push_back(equilibrate_columns(term.left, term.left_error));
-    result.right_exponents.push_back(equilibrate_columns(term.right, term.right_error));
+    result.left_exponents.push_back(equilibrate_columns(term.left, term.left_error, bits));
+    result.right_exponents.push_back(equilibrate_columns(term.right, term.right_error, bits));
     for (const int left : result.left_exponents.back())
       for (const int right : result.right_exponents.back()) {
         if (!seen) result.exponent = left + right;

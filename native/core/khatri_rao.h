@@ -41,8 +41,9 @@ KhatriRao with_row_of_ones(KhatriRao matrix);
 // J, P × N·C, the samples of one output after those of the other. Needs the backward signals.
 KhatriRao jacobian(const Network& network, const Linearisation& point, const LinearisationErrors& errors);
 
-// Scales every row of the factors by a power of two so that its largest entry is in [1, 2). That is a row scaling of M: the rank stays, and
-// the result does not depend on how units, layers or inputs were scaled. Returns log₂ of the scales of `right`'s rows of each term.
+// Scales every row of the factors by a power of 2^bits so that its largest entry is in [1, 2^bits). That is a row scaling of M: the rank
+// stays, and the result does not depend on how units, layers or inputs were scaled, by powers of 2^bits. Returns log₂ of the scales of
+// `right`'s rows of each term.
 struct Equilibrated {
   KhatriRao matrix;
   std::vector<std::vector<int>> left_exponents;  // the factor's row was multiplied by 2^−exponent
@@ -50,6 +51,6 @@ struct Equilibrated {
   bool uniform;  // all rows of M were scaled by the same factor, 2^−exponent
   int exponent;
 };
-Equilibrated equilibrate(const KhatriRao& matrix);
+Equilibrated equilibrate(const KhatriRao& matrix, int bits);
 
 }  // namespace kinkless

@@ -13,6 +13,7 @@ interface Options {
   readonly slope?: number[];
   readonly data?: string;
   readonly hessian: boolean;
+  readonly spectrum?: boolean;
   readonly json?: boolean;
 }
 
@@ -31,9 +32,13 @@ export function addCheck(program: Command, { print, signal, terminal }: Context)
       'a data file (.json, .npz, .npy, .csv; optional ,targets=y), gaussian:N=100,d=25,seed=1 or mnist:DIR,N=100,d=10,seed=1; optional ,mask=gaussian,sigma=0.1',
     )
     .option('--no-hessian', 'leave the Hessian out: faster from some hundred parameters on')
+    .option(
+      '--spectrum',
+      'add extreme eigenvalues, trace and density of the Hessian and of the tangent kernel, for any number of parameters',
+    )
     .option('--json', 'print JSON')
     .addHelpText('after', '\nExample:\n  $ kinkless check --model model.json --data gaussian:N=100,d=25,seed=1')
-    .action(async ({ model, slope, data, hessian, json }: Options) => {
+    .action(async ({ model, slope, data, hessian, spectrum, json }: Options) => {
       const file = required('--model', 'a model file', model);
       const specification = required('--data', 'a data file or a data specification', data);
       const network = await Network.read(file, { slopes: slope?.length === 1 ? slope[0] : slope });
@@ -42,6 +47,7 @@ export function addCheck(program: Command, { print, signal, terminal }: Context)
       try {
         const report = await check(network, dataset, {
           hessian,
+          spectrum: spectrum === true,
           signal,
           onProgress: ({ part, parts }) => {
             progress.update(part / parts);

@@ -1,3 +1,5 @@
+import type { SpectrumReport } from './spectrum/SpectrumReport.js';
+
 /**
  * What `check` answers, and what `check --json` prints: plain data, every number finite or null, never NaN or Infinity.
  * Symbols (N, C, P, d_l, G, J, u, e) are those of the documentation's notation: N samples, C outputs, P parameters,
@@ -43,6 +45,8 @@ export interface CheckReport {
   readonly hessian: HessianReport | null;
   /** Why `hessian` is null; empty when it is not. */
   readonly hessianReason: string;
+  /** Extreme eigenvalues, trace and density of the Hessian and of Γ, computed without forming them; absent unless asked for. */
+  readonly spectrum?: SpectrumReport;
   readonly guarantee: Guarantee;
   /**
    * What proves a `kink-minimum` of positive loss (one hidden layer, one output), unit by unit; null elsewhere, and empty where every kink

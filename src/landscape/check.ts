@@ -7,22 +7,30 @@ import { requireProblem } from '../train/requireProblem.js';
 import type { CheckReport } from './CheckReport.js';
 import { judge } from './judge.js';
 import { reportOn } from './reportOn.js';
+import { reportSpectrum } from './spectrum/reportSpectrum.js';
 
 export interface CheckOptions {
   /** Compute the dense Hessian, where there are at most 4096 parameters; true if left out. Its time grows with their cube: 0.3 s at 650. */
   readonly hessian?: boolean | undefined;
+  /**
+   * Add `spectrum` to the report: extreme eigenvalues, trace and density of the Hessian and of the tangent kernel, computed from some 1300
+   * products with each, without forming them, for any number of parameters; false if left out.
+   */
+  readonly spectrum?: boolean | undefined;
   readonly signal?: AbortSignal | undefined;
   readonly onProgress?: ((progress: CheckProgress) => void) | undefined;
 }
 
 export interface CheckProgress {
-  /** Parts done: gradient, kinks, ranks, Hessian. */
+  /** Parts done: gradient, kinks, ranks, Hessian; with the option `spectrum` two more, one for each matrix. */
   readonly part: number;
   readonly parts: number;
 }
 
 /** As in `native/core/judgement.h`. */
 const PARTS = 4;
+/** Two matrices. */
+const SPECTRUM_PARTS = 2;
 
 /**
  * Judges a point of the loss landscape: is it critical, differentiable, a minimum, global; how far is the nearest kink; is zero loss
@@ -35,18 +43,19 @@ const PARTS = 4;
  */
 export async function check(network: Network, data: Dataset, options: CheckOptions = {}): Promise<CheckReport> {
   requireProblem(network, data);
-  const { hessian = true, ...given } = parseOptions('options', options, ['hessian', 'signal', 'onProgress']);
+  const { hessian = true, spectrum = false, ...given } = parseOptions('options', options, ['hessian', 'spectrum', 'signal', 'onProgress']);
   const withHessian = boolean('options.hessian', hessian);
+  const withSpectrum = boolean('options.spectrum', spectrum);
   const signal = abortSignal('options.signal', given.signal);
   const onProgress = callback<(progress: CheckProgress) => void>('options.onProgress', given.onProgress);
   if (network.hidden.length === 0) throw new ArgumentError('network', 'at least one hidden layer', `${describe(network.widths)} as widths`);
-  const judgement = await judge(packProblem(network, data), withHessian, {
-    signal,
-    onProgress:
-      onProgress &&
-      ((part) => {
-        onProgress({ part, parts: PARTS });
-      }),
-  });
-  return reportOn(network, data, judgement, withHessian);
+  const parts = PARTS + (withSpectrum ? SPECTRUM_PARTS : 0);
+  const report =
+    onProgress &&
+    ((part: number): void => {
+      onProgress({ part, parts });
+    });
+  const judgement = await judge(packProblem(network, data), withHessian, { signal, onProgress: report });
+  const spectra = withSpectrum ? await reportSpectrum(network, data, signal, (part) => report?.(PARTS + part)) : undefined;
+  return reportOn(network, data, judgement, withHessian, spectra);
 }

@@ -5,9 +5,13 @@ import { hessianReport } from './hessianReport.js';
 import { judgeGuarantee } from './judgeGuarantee.js';
 import type { Judgement } from './Judgement.js';
 import { judgeVerdict } from './judgeVerdict.js';
+import type { SpectrumReport } from './spectrum/SpectrumReport.js';
+
+/** P × P matrices that the core holds at one time to find eigenvalues and steps. */
+const HESSIAN_COPIES = 4;
 
 /** Turns the core's numbers into the report that users see. */
-export function reportOn(network: Network, data: Dataset, j: Judgement, withHessian: boolean): CheckReport {
+export function reportOn(network: Network, data: Dataset, j: Judgement, withHessian: boolean, spectrum?: SpectrumReport): CheckReport {
   const { samples } = data;
   const residuals = samples * network.outputs;
   const shape = { hiddenLayers: network.hidden.length, outputs: network.outputs, residuals, parameters: network.parameterCount };
@@ -31,6 +35,7 @@ export function reportOn(network: Network, data: Dataset, j: Judgement, withHess
     jacobian: jacobian(network, residuals, j),
     hessian: hessianReport(j, network.parameterCount),
     hessianReason: hessianReason(network, j, withHessian),
+    ...(spectrum !== undefined && { spectrum }),
     guarantee: judgeGuarantee(network, data, j),
     multipliers: multipliers(j),
     descent: descent(j),
@@ -40,7 +45,9 @@ export function reportOn(network: Network, data: Dataset, j: Judgement, withHess
 function hessianReason(network: Network, j: Judgement, asked: boolean): string {
   if (j.hessianComputed === 1) return '';
   if (!asked) return 'The Hessian was not asked for.';
-  return `The dense Hessian is computed for at most 4096 parameters; this network has ${String(network.parameterCount)}.`;
+  const parameters = network.parameterCount;
+  const bytes = HESSIAN_COPIES * parameters ** 2 * Float64Array.BYTES_PER_ELEMENT;
+  return `The dense Hessian is judged for at most 4096 parameters; with ${String(parameters)} it would take ${String(bytes)} bytes. The spectrum (spectrum: true, --spectrum) is computed without it.`;
 }
 
 function multipliers(j: Judgement): Multiplier[] | null {

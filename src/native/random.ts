@@ -16,6 +16,7 @@ export const streams = Object.freeze({
   density: 12,
   sketch: 13,
   trace: 14,
+  rank: 15,
 });
 
 export type Stream = keyof typeof streams;

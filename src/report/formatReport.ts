@@ -2,6 +2,7 @@ import type { CheckReport, DecidedRank, MeasuredAt, ParameterPlace } from '../la
 import { alignRows } from './alignRows.js';
 import { formatNumber as number } from './formatNumber.js';
 import { nextStep } from './nextStep.js';
+import { spectrumRows } from './spectrumRows.js';
 
 /**
  * A check report for people: the verdict and why, every number with the rounding error it was judged by, and what would settle what is
@@ -24,6 +25,7 @@ export function formatReport(report: CheckReport): string {
     rankRow('rank J', report.jacobian, report.jacobian.samples),
     ['Hessian', ...hessian(report)],
     ...(flat.length === 0 ? [] : [['zero', flat.join(', ')]]),
+    ...(report.spectrum === undefined ? [] : spectrumRows(report.spectrum)),
     ['guarantee', guarantee.statement],
   ];
   return [

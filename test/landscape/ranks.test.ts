@@ -36,6 +36,9 @@ describe('against exact elimination', () => {
       if (decided.full !== null) expect(decided.full).toBe(rank === column(matrix));
     };
     compare(report.jacobian, exact.jacobian);
+    // Made of inputs, masks and signs alone, G has the rank that exact arithmetic gives.
+    if (problem.layers.length === 2 && report.ranks.length > 0)
+      expect(report.ranks[0]).toMatchObject({ rank: exactRank(exact.lastHidden), undecided: 0 });
     expect(report.jacobian).toMatchObject({ rows: exact.jacobian.length, samples: column(exact.jacobian) });
     if (column(problem.targets as number[][]) > 1) expect(report.ranks).toEqual([]);
     else {
@@ -110,18 +113,30 @@ describe('ranks that are known', () => {
     if (!report.ranks[0]!.equilibrated) expect(report.ranks[0]!.sigmaMin / smallest!).toBeCloseTo(1, 4);
   });
 
-  test('samples parallel to the last bit are not called independent', async () => {
-    // One unit in the last place apart: exactly of rank 2, and no float64 computation of G's singular values can know.
-    const rank = (
-      await judge(
-        active([
-          [1, 1],
-          [1, 1 + 2 ** -52],
-        ]),
-      )
-    ).ranks[0]!;
-    expect(rank.full).not.toBe(true);
-    expect(rank.rank).toBe(1);
+  test('samples parallel but for the last bit are independent, which exact arithmetic sees', async () => {
+    // One unit in the last place apart: exactly of rank 2, and no float64 computation of singular values can know.
+    const report = await judge(
+      active([
+        [1, 1],
+        [1, 1 + 2 ** -52],
+      ]),
+    );
+    expect(report.ranks[0]).toMatchObject({ rank: 2, full: true, undecided: 0 });
+    // J depends on weights, which a critical point has to rounding only: there the second singular value stays open.
+    expect(report.jacobian).toMatchObject({ rank: 1, full: null, undecided: 1 });
+  });
+
+  test('masks that make samples parallel: exactly dependent, although their rounded slopes are not', async () => {
+    // Column n is m_n (1, s) ⊗ x, and m_n s is rounded for each n.
+    const masks = [0.7, 1.3, 1.9].map((m) => [m, m]);
+    const report = await judge({
+      inputs: [[1], [1], [1]],
+      targets: [[1], [2], [3]],
+      slopes: [0.1],
+      layers: [{ weights: [[1], [-1]] }, { weights: [[1, 1]] }],
+      masks: [masks],
+    });
+    expect(report.ranks[0]).toMatchObject({ rank: 1, full: false, undecided: 0 });
   });
 
   test('N = d_0 d_1 with generic masks: full rank; one sample more: not', async () => {
