@@ -38,6 +38,8 @@
             '-Wl,--version-script=<(module_root_dir)/native/kinkless.map',
             '-Wl,--exclude-libs,ALL',
             '-Wl,-Bsymbolic',
+            # See native/core/workspace.h.
+            '-Wl,--wrap=blas_memory_alloc,--wrap=blas_memory_free',
             '-Wl,--gc-sections',
             '-Wl,-z,nodelete',
             '-Wl,-z,relro,-z,now',

@@ -32,6 +32,13 @@ export type { Noise, Schedule, Stop, Trace, TrainingProgress, TrainOptions } fro
 export type { TrainingState } from './train/TrainingState.js';
 export { check, type CheckOptions, type CheckProgress } from './landscape/check.js';
 export type * from './landscape/CheckReport.js';
+export type { KinkCurve } from './landscape/KinkCurves.js';
+export type { LineKinks } from './landscape/lineKinks.js';
+export { margins, type LayerMargins } from './landscape/margins.js';
+export { randomDirection } from './landscape/randomDirection.js';
+export { sliceLine, type LineSlice } from './landscape/sliceLine.js';
+export type { SliceOptions } from './landscape/SliceOptions.js';
+export { slicePlane, type PlaneSlice } from './landscape/slicePlane.js';
 export { width, type Width, type WidthOptions, type WidthReport } from './landscape/width.js';
 export { sweep } from './sweep/sweep.js';
 export type { SweepOptions, SweepProgress, SweepSummary } from './sweep/SweepOptions.js';

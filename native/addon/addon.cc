@@ -3,9 +3,11 @@
 #include "addon/curvature_binding.h"
 #include "addon/data_binding.h"
 #include "addon/info.h"
+#include "addon/kernel_binding.h"
 #include "addon/landscape_binding.h"
 #include "addon/network_binding.h"
 #include "addon/random_binding.h"
+#include "addon/slice_binding.h"
 #include "addon/train_binding.h"
 
 namespace {
@@ -14,9 +16,11 @@ Napi::Object initialise(Napi::Env env, Napi::Object exports) {
   exports.Set("info", Napi::Function::New(env, info, "info"));
   define_random(env, exports);
   define_network(env, exports);
+  define_kernels(env, exports);
   define_data(env, exports);
   define_train(env, exports);
   define_landscape(env, exports);
+  define_slice(env, exports);
   define_curvature(env, exports);
   return exports;
 }

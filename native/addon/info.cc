@@ -1,5 +1,7 @@
 #include "addon/info.h"
 
+#include "core/kernels.h"
+
 extern "C" {
 char* openblas_get_config(void);
 char* openblas_get_corename(void);
@@ -12,5 +14,6 @@ Napi::Value info(const Napi::CallbackInfo& call) {
   result.Set("blas", openblas_get_config());
   result.Set("core", openblas_get_corename());
   result.Set("threads", openblas_get_num_threads());
+  result.Set("kernels", kinkless::kKernelLevelNames[static_cast<int>(kinkless::kernel_level())]);
   return result;
 }

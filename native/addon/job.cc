@@ -7,7 +7,9 @@
 #include <stdexcept>
 #include <system_error>
 
+#include "addon/job_turn.h"
 #include "addon/running_jobs.h"
+#include "core/workspace.h"
 
 namespace {
 
@@ -63,7 +65,9 @@ void Job::stop() {
 
 void Job::execute() {
   try {
-    status_ = run(kinkless::Control(words_));
+    const kinkless::Control control(words_);
+    const JobTurn turn(control);
+    status_ = turn.has_come() ? work(control) : kAborted;
   } catch (const std::bad_alloc&) {
     status_ = kNoMemory;
   } catch (const std::length_error&) {
@@ -72,6 +76,11 @@ void Job::execute() {
   const std::lock_guard lock(mutex_);
   has_ended_ = true;
   ended_.notify_all();
+}
+
+int Job::work(const kinkless::Control& control) {
+  const kinkless::Workspace workspace;
+  return run(control);
 }
 
 bool Job::has_ended() {

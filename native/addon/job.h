@@ -48,6 +48,7 @@ class Job {
   };
 
   void execute();
+  int work(const kinkless::Control& control);
   bool has_ended();
   bool wait_in_pool();
   bool environment_runs() const;

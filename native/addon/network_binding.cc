@@ -6,6 +6,7 @@
 #include "addon/problem.h"
 #include "addon/status.h"
 #include "core/linearisation.h"
+#include "core/workspace.h"
 
 namespace {
 
@@ -16,6 +17,7 @@ int predict(const Napi::CallbackInfo& call) {
   if (!problem || !to_array(call[1], out)) return kRefused;
   const std::vector<double> no_targets(problem->samples * static_cast<std::size_t>(problem->network.outputs()), 0.0);
   if (out.length != no_targets.size()) return kRefused;
+  const kinkless::Workspace workspace;
   const auto samples = kinkless::make_samples<double>(problem->network, problem->samples, problem->inputs.data(), no_targets.data(),
                                                       problem->masks_or_null());
   const kinkless::Linearisation point = kinkless::evaluate(problem->network, samples, problem->parameters.data());

@@ -2,138 +2,140 @@
 
 #include <algorithm>
 #include <cmath>
-#include <optional>
 
-#include "cholesky.h"
+#include "region_minimiser.h"
 #include "rounding.h"
 
 namespace kinkless {
 
 namespace {
 
-// The same limit as for singular values: a dense matrix of 1 GiB.
-constexpr std::size_t kDenseLimit = std::size_t(1) << 27;
+constexpr double kUnit = kUnitRoundoff64;
+// Triples for which the sharper bound is computed, two solves each: near a minimum few are this close to their kink.
+constexpr int kSharpened = 256;
 
-// The solution of a system of condition √(1/u) keeps half of its digits: an end nearer to a kink than that counts as on it.
-const double kKeptDigits = std::sqrt(kUnitRoundoff64);
+using Vector = std::vector<double>;
 
-using Solution = std::optional<std::vector<double>>;
+// The rows of the equilibrated Ḡ that can move the outputs: those of units and inputs that are anywhere more than zero.
+struct Moving {
+  KhatriRao matrix;
+  KhatriRao::Term term;  // its part without the row of ones
+  std::vector<std::size_t> units, inputs;
+  std::vector<int> unit_exponents, input_exponents;
+  bool complete = true;  // false: a row was left out although it may not be zero
+};
 
-// min ‖Mᵀ d + e‖ of smallest norm, for M of full column rank: d = −M (MᵀM)⁻¹ e, with one step of refinement.
-Solution solve_full_columns(const KhatriRao& m, const std::vector<double>& e, const Control& control) {
-  Matrix factor = m.gram(control);
-  if (cholesky(factor, control) != Factorisation::done) return std::nullopt;
-  std::vector<double> z = e;
-  solve_cholesky(factor, z.data());
-  const std::vector<double> image = m.apply_transposed(m.apply(z.data()).data());
-  std::vector<double> rest(e.size());
-  for (std::size_t n = 0; n < e.size(); ++n) rest[n] = e[n] - image[n];
-  solve_cholesky(factor, rest.data());
-  for (std::size_t n = 0; n < e.size(); ++n) z[n] = -(z[n] + rest[n]);
-  return m.apply(z.data());
-}
-
-// The same for full row rank: d = −(M Mᵀ)⁻¹ M e.
-Solution solve_full_rows(const KhatriRao& m, const std::vector<double>& e, const Control& control) {
-  Matrix factor = m.row_gram(control);
-  if (cholesky(factor, control) != Factorisation::done) return std::nullopt;
-  std::vector<double> d = m.apply(e.data());
-  solve_cholesky(factor, d.data());
-  std::vector<double> rest = m.apply_transposed(d.data());
-  for (std::size_t n = 0; n < e.size(); ++n) rest[n] = e[n] - rest[n];
-  std::vector<double> correction = m.apply(rest.data());
-  solve_cholesky(factor, correction.data());
-  for (std::size_t k = 0; k < d.size(); ++k) d[k] = -(d[k] + correction[k]);
-  return d;
-}
-
-Solution solve_deficient(const KhatriRao& m, const std::vector<double>& e, const Rank& rank) {
-  const std::size_t rows = m.columns(), columns = m.rows();
-  if (rows * columns > kDenseLimit) return std::nullopt;
-  const Matrix dense = m.dense();
-  std::vector<double> a(rows * columns), b(std::max(rows, columns)), sigma(std::min(rows, columns));
-  for (std::size_t n = 0; n < rows; ++n) {
-    for (std::size_t k = 0; k < columns; ++k) a[k * rows + n] = dense(n, k);
-    b[n] = -e[n];
+std::vector<std::size_t> columns_kept(const Matrix& factor, const Matrix& before, const std::vector<unsigned char>& left_out,
+                                      bool& complete) {
+  const Vector maxima = column_maxima(factor), given = column_maxima(before);
+  std::vector<std::size_t> kept;
+  for (std::size_t j = 0; j < factor.columns; ++j) {
+    if (!left_out.empty() && left_out[j]) continue;
+    if (maxima[j] > 0) {
+      kept.push_back(j);
+    } else if (given[j] > 0) {
+      complete = false;
+    }
   }
-  const double rcond = rank.sigma_max > 0 ? rank.tolerance / rank.sigma_max : 0;
-  if (!minimal_least_squares(static_cast<int>(rows), static_cast<int>(columns), a.data(), b.data(), sigma.data(), rcond))
-    return std::nullopt;
-  b.resize(columns);
-  return b;
+  return kept;
+}
+
+Matrix select(const Matrix& from, const std::vector<std::size_t>& columns) {
+  Matrix result(from.rows, columns.size());
+  for (std::size_t n = 0; n < from.rows; ++n)
+    for (std::size_t k = 0; k < columns.size(); ++k) result(n, k) = columns[k] < from.columns ? from(n, columns[k]) : 0;
+  return result;
+}
+
+Moving moving_rows(const KhatriRao& extended, const std::vector<unsigned char>& silent) {
+  const Equilibrated scaled = equilibrate(extended, 1);
+  const KhatriRao::Term& term = scaled.matrix.terms[0];
+  Moving result;
+  result.units = columns_kept(term.left, extended.terms[0].left, silent, result.complete);
+  result.inputs = columns_kept(term.right, extended.terms[0].right, {}, result.complete);
+  for (const std::size_t i : result.units) result.unit_exponents.push_back(scaled.left_exponents[0][i]);
+  for (const std::size_t j : result.inputs) result.input_exponents.push_back(scaled.right_exponents[0][j]);
+  result.term = {select(term.left, result.units), select(term.right, result.inputs), select(term.left_error, result.units),
+                 select(term.right_error, result.inputs)};
+  if (!result.units.empty() && !result.inputs.empty()) result.matrix.terms.push_back(result.term);
+  if (scaled.matrix.terms.size() > 1) result.matrix.terms.push_back(scaled.matrix.terms[1]);
+  return result;
+}
+
+// How far W̃_i x̄_n of unit k may be off, with a term for the errors of the inputs.
+double direction_uncertainty(const RegionMinimiser& found, const Moving& moving, std::size_t n, std::size_t k) {
+  const Matrix &right = moving.term.right, &error = moving.term.right_error;
+  Vector c(found.d().size());
+  double inexact = 0;
+  for (std::size_t j = 0; j < right.columns; ++j) {
+    c[k * right.columns + j] = right(n, j);
+    inexact += error(n, j) * error(n, j);
+  }
+  return found.uncertainty(c) + std::sqrt(inexact) * found.distance();
 }
 
 }  // namespace
 
 Existence find_critical_point(const Network& network, const double* parameters, const Linearisation& point,
-                              const LinearisationErrors& errors, const KhatriRao& extended, const Rank& rank,
-                              const std::vector<unsigned char>& carries, const Control& control) {
+                              const LinearisationErrors& errors, const KhatriRao& extended, const std::vector<unsigned char>& carries,
+                              const std::vector<unsigned char>& silent, bool rank_visible, const Control& control) {
   Existence result;
-  if (!rank.decided || rank.undecided > 0 || rank.visible < rank.rank) return result;
-  Equilibrated scaled = equilibrate(extended, kRankBits);
-  const Layer &hidden = network.layers[0], &output = network.layers[1];
-  const double* output_weights = parameters + output.offset;
-  const auto width = static_cast<std::size_t>(hidden.out), inputs = static_cast<std::size_t>(hidden.columns());
-  // A unit without an output weight cannot move the output by its incoming weights: its rows are left out.
-  bool all_move = true;
-  for (std::size_t i = 0; i < width; ++i) {
-    if (output_weights[i] != 0) continue;
-    all_move = false;
-    for (std::size_t n = 0; n < point.residuals.rows; ++n) scaled.matrix.terms[0].left(n, i) = 0;
-  }
-  const std::vector<double>& e = point.residuals.data;
-  const std::size_t rows = extended.rows(), columns = extended.columns();
-  Solution solution;
-  if (rank.rank == 0) {
-    solution = std::vector<double>(rows, 0.0);  // G is zero: no weights of this region change any output
-  } else if (all_move && rank.rank == columns) {
-    solution = solve_full_columns(scaled.matrix, e, control);
-  } else if (all_move && rank.rank == rows) {
-    solution = solve_full_rows(scaled.matrix, e, control);
-  } else {
-    solution = solve_deficient(scaled.matrix, e, rank);
-  }
-  if (!solution) return result;
-  const std::vector<double>& d = *solution;
+  const std::size_t last = network.depth() - 2, samples = point.residuals.rows;
+  const Layer& output = network.layers[last + 1];
+  const auto width = static_cast<std::size_t>(network.layers[last].out);
+  const Moving moving = moving_rows(extended, silent);
+  const auto found = RegionMinimiser::find(moving.matrix, point.residuals.data, errors.residuals.data, rank_visible, control);
+  if (!found) return result;
+  const Vector& d = found->d();
+  result.residual = found->residual();
 
-  const std::vector<double> change = scaled.matrix.apply_transposed(d.data());
-  double squares = 0;
-  for (std::size_t n = 0; n < e.size(); ++n) squares += (e[n] + change[n]) * (e[n] + change[n]);
-  result.residual = std::sqrt(squares);
-
-  // The region is convex in W̃: no sign has changed on the way if none has at its end, by more than the solution's errors.
-  bool crosses = false;
-  const KhatriRao::Term& term = scaled.matrix.terms[0];
-  Matrix movement(columns, width);
-  multiply(Op::plain, Op::transposed, columns, width, inputs, 1, term.right.data.data(), inputs, d.data(), inputs, 0, movement.data.data(),
-           width);
-  // An error of the residuals moves the solution by at most its norm over the smallest singular value.
-  double noise = 0;
-  for (const double error : errors.residuals.data) noise += error * error;
-  const double uncertainty = rank.rank > 0 ? std::sqrt(noise) / rank.smallest : 0;
-  std::vector<double> lengths(columns);
-  for (std::size_t n = 0; n < columns; ++n) {
-    for (std::size_t j = 0; j < inputs; ++j) lengths[n] += term.right(n, j) * term.right(n, j);
-    lengths[n] = std::sqrt(lengths[n]);
+  // The region is convex in W̃: no sign changes on the way if none has at its end.
+  const KhatriRao::Term& term = moving.term;
+  const std::size_t units = moving.units.size(), inputs = moving.inputs.size();
+  Matrix movement(samples, units), movement_error(samples, units), size = absolute(term.right);
+  if (units * inputs > 0) {
+    const Vector d_size = absolute(d);
+    multiply(Op::plain, Op::transposed, samples, units, inputs, 1, term.right.data.data(), inputs, d.data(), inputs, 0,
+             movement.data.data(), units);
+    for (std::size_t n = 0; n < samples; ++n)
+      for (std::size_t j = 0; j < inputs; ++j) size(n, j) = gamma(inputs + 2, kUnit) * size(n, j) + term.right_error(n, j);
+    multiply(Op::plain, Op::transposed, samples, units, inputs, 1, size.data.data(), inputs, d_size.data(), inputs, 0,
+             movement_error.data.data(), units);
   }
+  bool inside = true, outside = false;
   double step = 0;
-  for (std::size_t i = 0; i < width; ++i) {
-    if (output_weights[i] == 0) continue;
-    // Undo the scale of the unit's row: W̃ moves by d · 2^−left · 2^−right in the original coordinates.
-    const double unit_scale = std::ldexp(1.0, -scaled.left_exponents[0][i]) / output_weights[i];
-    for (std::size_t n = 0; n < columns; ++n) {
-      const double u = point.pre_activations[0](n, i), moved = movement(n, i) * unit_scale;
-      const double margin = kKeptDigits * (std::fabs(u) + std::fabs(moved)) + uncertainty * lengths[n] * std::fabs(unit_scale);
-      if (carries[n * width + i] && !(u > 0 ? u + moved > margin : u + moved < -margin)) crosses = true;
-    }
-    for (std::size_t j = 0; j < inputs; ++j) {
-      const double part = std::ldexp(d[i * inputs + j] * unit_scale, -scaled.right_exponents[0][j]);
-      step += part * part;
+  int sharpened = 0;
+  const double grow = outward(2 * inputs + 8, kUnit);
+  for (std::size_t n = 0; n < samples; ++n) {
+    double length = 0;
+    for (std::size_t j = 0; j < inputs; ++j) length += std::pow(std::fabs(term.right(n, j)) + term.right_error(n, j), 2);
+    length = std::sqrt(length);
+    for (std::size_t k = 0; k < units; ++k) {
+      const std::size_t i = moving.units[k];
+      if (!carries[n * width + i]) continue;
+      // Undo the scale of the unit's row; W̄ moves by the movement of W̃ over the output weight.
+      const double scale = std::ldexp(1.0, -moving.unit_exponents[k]) / std::fabs(parameters[output.offset + i]);
+      const double u = point.pre_activations[last](n, i), toward = (u > 0) == (parameters[output.offset + i] > 0) ? 1 : -1;
+      const double end = std::fabs(u) + toward * movement(n, k) * scale;
+      const double own = movement_error(n, k) * scale + errors.pre_activations[last](n, i) +
+                         gamma(4, kUnit) * (std::fabs(u) + std::fabs(movement(n, k)) * scale);
+      double margin = (found->distance() * length * scale + own) * grow;
+      if (std::fabs(end) <= margin && sharpened++ < kSharpened) margin = (direction_uncertainty(*found, moving, n, k) * scale + own) * grow;
+      inside = inside && end > margin;
+      outside = outside || end < -margin;
     }
   }
-  if (output.bias) step += d.back() * d.back();
-  result.step = std::sqrt(step);
-  result.answer = crosses ? Existence::Answer::no : Existence::Answer::yes;
+  for (std::size_t k = 0; k < units; ++k)
+    for (std::size_t j = 0; j < inputs; ++j) {
+      const double part = std::ldexp(d[k * inputs + j], -moving.unit_exponents[k] - moving.input_exponents[j]) /
+                          parameters[output.offset + moving.units[k]];
+      step = std::hypot(step, part);
+    }
+  if (output.bias) step = std::hypot(step, d.back());
+  if (std::isfinite(step)) result.step = step;
+  if (inside && (moving.complete || found->full())) result.answer = Existence::Answer::yes;
+  if (outside && found->unique() && moving.complete) result.answer = Existence::Answer::no;
+  result.zero = inside && found->full();
   return result;
 }
 

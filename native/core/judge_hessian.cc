@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <cmath>
 
-#include "descent.h"
 #include "inertia.h"
 #include "matrix.h"
 #include "point_ranks.h"
@@ -69,11 +68,7 @@ void follow(const Network& network, const Samples<double>& samples, const std::v
   for (const double sign : {1.0, -1.0}) {
     std::vector<double> direction = inertia.descent;
     for (double& value : direction) value *= sign;
-    const Descent descent = try_direction(network, samples, parameters, point, errors, direction, largest);
-    if (!descent.lowers || descent.drop <= result.descentDrop) continue;
-    result.descentDrop = descent.drop;
-    result.descentStep = descent.step * norm(direction);
-    result.descent = std::move(direction);
+    result.keep(try_direction(network, samples, parameters, point, errors, direction, largest), direction);
   }
 }
 

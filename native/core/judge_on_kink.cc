@@ -52,11 +52,7 @@ bool judge_on_kink(const Network& network, const Samples<double>& samples, const
   const KhatriRao linear = jacobian(network, point, errors);
   for (const auto& [direction, whole] : directions) {
     const double largest = whole ? 1 : first_step(point, linear, parameters, direction);
-    const Descent descent = try_direction(network, samples, parameters, point, errors, direction, largest);
-    if (!descent.lowers || descent.drop <= result.descentDrop) continue;
-    result.descentDrop = descent.drop;
-    result.descentStep = descent.step * norm(direction);
-    result.descent = direction;
+    result.keep(try_direction(network, samples, parameters, point, errors, direction, largest), direction);
   }
   return !control.aborted();
 }

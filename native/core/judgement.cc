@@ -13,6 +13,7 @@
 #include "point_ranks.h"
 #include "rounding.h"
 #include "stationarity.h"
+#include "waking.h"
 
 namespace kinkless {
 
@@ -59,22 +60,51 @@ void judge_residuals(const Samples<double>& samples, const Linearisation& point,
   result.misclassified = misclassified(samples, point);
 }
 
-void judge_stationarity(const Network& network, const Linearisation& point, const LinearisationErrors& errors, const BoundedVector& slope,
-                        Judgement& result) {
-  const Comparison gradient = compare(slope.value, slope.bound);
+// 1 for each unit of the last hidden layer whose weight to the one output is 0.
+std::vector<unsigned char> silent_units(const Network& network, const std::vector<double>& parameters) {
+  const Layer& output = network.layers.back();
+  std::vector<unsigned char> silent(static_cast<std::size_t>(output.in));
+  for (std::size_t i = 0; i < silent.size(); ++i) silent[i] = parameters[output.offset + i] == 0;
+  return silent;
+}
+
+// G e as zero as the gradient can make it: entries of units that are not silent are also held against the bound on the gradient's over the
+// output weight.
+BoundedVector criticality_beside(const Network& network, const std::vector<double>& parameters, const Linearisation& point,
+                                 const LinearisationErrors& errors, const BoundedVector& slope, const std::vector<unsigned char>& silent) {
+  BoundedVector result = criticality(network, point, errors, kUnit);
+  const auto columns = static_cast<std::size_t>(network.layers[0].columns());
+  for (std::size_t i = 0; i < silent.size(); ++i)
+    for (std::size_t p = i * columns; p < (i + 1) * columns && !silent[i]; ++p)
+      result.bound[p] = std::max(result.bound[p], slope.bound[p] / std::fabs(parameters[network.layers[1].offset + i]));
+  if (network.layers[1].bias) result.bound.back() = std::max(result.bound.back(), slope.bound.back());
+  return result;
+}
+
+void judge_stationarity(const BoundedVector& slope, const BoundedVector& beside, Judgement& result) {
+  const Comparison gradient = compare(slope.value, slope.bound), critical = compare(beside.value, beside.bound);
   result.gradientMax = gradient.max;
   result.gradientTolerance = gradient.tolerance;
   result.gradientZero = gradient.zero;
   result.gradientAt = static_cast<double>(gradient.at);
-  Comparison critical = gradient;
-  if (network.depth() == 2 && network.outputs() == 1) {
-    const BoundedVector ge = criticality(network, point, errors, kUnit);
-    critical = compare(ge.value, ge.bound);
-  }
   result.criticalityMax = critical.max;
   result.criticalityTolerance = critical.tolerance;
   result.criticalityZero = critical.zero;
   result.criticalityAt = static_cast<double>(critical.at);
+}
+
+// Where the gradient is zero and a silent unit's row of G e is not: wakes the unit.
+void judge_silent_units(const Network& network, const Samples<double>& samples, const std::vector<double>& parameters,
+                        const Linearisation& point, const LinearisationErrors& errors, const BoundedVector& beside,
+                        const std::vector<unsigned char>& silent, Judgement& result) {
+  const auto columns = static_cast<std::size_t>(network.layers[0].columns());
+  for (std::size_t i = 0; i < silent.size(); ++i) {
+    bool zero = true;
+    for (std::size_t p = i * columns; p < (i + 1) * columns; ++p) zero = zero && std::fabs(beside.value[p]) <= beside.bound[p];
+    if (!silent[i] || zero) continue;
+    const Waking waking = wake(network, point, i, beside.value.data() + i * columns);
+    result.keep(try_direction(network, samples, parameters, point, errors, waking.direction, waking.largest), waking.direction);
+  }
 }
 
 void judge_kinks(const Kinks& kinks, double distance, Judgement& result) {
@@ -88,7 +118,8 @@ void judge_kinks(const Kinks& kinks, double distance, Judgement& result) {
 }
 
 bool judge_ranks(const Network& network, const Samples<double>& samples, const std::vector<double>& parameters, const Linearisation& point,
-                 const LinearisationErrors& errors, const std::vector<unsigned char>& carries, const Control& control, Judgement& result) {
+                 const LinearisationErrors& errors, const std::vector<unsigned char>& carries, const std::vector<unsigned char>& silent,
+                 const Control& control, Judgement& result) {
   if (network.outputs() == 1) {
     const KhatriRao hidden = last_hidden_matrix(network, point, errors, kUnit);
     const Rank rank = hidden_rank(network, samples, parameters, point, errors, false, control);
@@ -107,11 +138,13 @@ bool judge_ranks(const Network& network, const Samples<double>& samples, const s
     result.extendedRank = static_cast<double>(extended_rank.rank);
     result.extendedUndecided =
         extended_rank.decided ? static_cast<double>(extended_rank.undecided) : static_cast<double>(point.residuals.rows);
+    const bool visible = extended_rank.decided && extended_rank.undecided == 0 && extended_rank.visible == extended_rank.rank;
+    const Existence existence = find_critical_point(network, parameters.data(), point, errors, extended, carries, silent, visible, control);
+    result.zeroInRegion = existence.zero;
     if (network.depth() == 2) {
-      const Existence existence = find_critical_point(network, parameters.data(), point, errors, extended, extended_rank, carries, control);
       result.existence = existence.answer == Existence::Answer::yes ? 1 : existence.answer == Existence::Answer::no ? 0 : -1;
-      if (result.existence >= 0) {
-        result.newtonStep = existence.step;
+      if (existence.step) {
+        result.newtonStep = *existence.step;
         result.unreachable = existence.residual;
       }
     }
@@ -129,6 +162,13 @@ bool judge_ranks(const Network& network, const Samples<double>& samples, const s
 
 }  // namespace
 
+void Judgement::keep(const Descent& tried, const std::vector<double>& direction) {
+  if (!tried.lowers || tried.drop <= descentDrop) return;
+  descentDrop = tried.drop;
+  descentStep = tried.step * norm(direction);
+  descent = direction;
+}
+
 bool judge(const Network& network, const Samples<double>& samples, const std::vector<double>& parameters, bool with_hessian,
            const Control& control, Judgement& result) {
   result.existence = result.newtonStep = result.unreachable = -1;
@@ -138,7 +178,10 @@ bool judge(const Network& network, const Samples<double>& samples, const std::ve
   if (control.aborted()) return false;
   judge_residuals(samples, point, errors, result);
   const BoundedVector slope = gradient(network, point, errors, kUnit);
-  judge_stationarity(network, point, errors, slope, result);
+  const bool plain = network.depth() == 2 && network.outputs() == 1;
+  const std::vector<unsigned char> silent = silent_units(network, parameters);
+  const BoundedVector beside = plain ? criticality_beside(network, parameters, point, errors, slope, silent) : slope;
+  judge_stationarity(slope, beside, result);
   const double loss = result.squares / (2 * static_cast<double>(samples.count));
   control.progress(1, loss);
   if (control.aborted()) return false;
@@ -148,8 +191,10 @@ bool judge(const Network& network, const Samples<double>& samples, const std::ve
   if (!kinks.on_kink.empty() && result.residualZero == 0 &&
       !judge_on_kink(network, samples, parameters, point, errors, carries[0], kinks, control, result))
     return false;
+  if (plain && kinks.on_kink.empty() && result.gradientZero == 1 && result.criticalityZero == 0)
+    judge_silent_units(network, samples, parameters, point, errors, beside, silent, result);
   control.progress(2, loss);
-  if (control.aborted() || !judge_ranks(network, samples, parameters, point, errors, carries[0], control, result)) return false;
+  if (control.aborted() || !judge_ranks(network, samples, parameters, point, errors, carries.back(), silent, control, result)) return false;
   control.progress(3, loss);
   return !with_hessian || judge_hessian(network, samples, parameters, point, errors, slope, carries, control, result);
 }

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "control.h"
+#include "descent.h"
 #include "network.h"
 #include "samples.h"
 
@@ -51,9 +52,10 @@ namespace kinkless {
   X(jacobianTolerance)                                                                                                             \
   X(jacobianEquilibrated)                                                                                                          \
   X(jacobianDecided)                                                                                                               \
-  X(existence)   /* 1 yes, 0 no, −1 unknown */                                                                                   \
-  X(newtonStep)  /* −1 where there is none */                                                                                    \
-  X(unreachable) /* ‖e‖₂ after the step; −1 where there is none */                                                         \
+  X(existence)    /* 1 yes, 0 no, −1 unknown */                                                                                  \
+  X(newtonStep)   /* −1 where there is none */                                                                                   \
+  X(unreachable)  /* how much of ‖e‖₂ surely no weights of this region can remove; −1 where there is no step */            \
+  X(zeroInRegion) /* 1: an exact zero of the loss is proved to lie in this region */                                               \
   X(kinkProved)  /* on a kink: 1: proved to be a local minimum */                                                                  \
   X(kinkOpen)    /* else what is open, an OpenKink, */                                                                             \
   X(kinkOpenUnit)                                                                                                                  \
@@ -78,8 +80,11 @@ struct Judgement {
 #define X(name) double name = 0;
   KINKLESS_JUDGEMENT_FIELDS(X)
 #undef X
-  std::vector<double> descent;      // that direction, packed as the parameters; empty: none found
   std::vector<double> multipliers;  // (unit, sample, value, low, high) of each
+  std::vector<double> descent;  // that direction, packed as the parameters; empty: none found
+
+  // Takes over what was tried along a direction, if it lowered the loss by more than anything before.
+  void keep(const Descent& tried, const std::vector<double>& direction);
 };
 
 // The parts of a judgement, which progress counts: the gradient, the kinks, the ranks, the Hessian.

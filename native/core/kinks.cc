@@ -5,6 +5,7 @@
 #include <limits>
 
 #include "liveness.h"
+#include "matrix.h"
 
 namespace kinkless {
 
@@ -12,12 +13,6 @@ namespace {
 
 // Enough halvings for every bit of the answer's mantissa.
 constexpr int kBisections = 60;
-
-double norm(const double* x, std::size_t n) {
-  double sum = 0;
-  for (std::size_t j = 0; j < n; ++j) sum += x[j] * x[j];
-  return std::sqrt(sum);
-}
 
 // What the bound on the movement of pre-activations needs of the weights, without the bias column.
 struct WeightNorms {
@@ -47,7 +42,8 @@ WeightNorms weight_norms(const Network& network, const double* parameters) {
 
 // Whether no sign can change within the radius r, by the recursion for ρ_l, the largest movement of a sample's activations.
 bool signs_hold(const Network& network, const WeightNorms& norms, const Linearisation& point,
-                const std::vector<std::vector<unsigned char>>& carries, const Matrix& input_norms, double r) {
+                const std::vector<std::vector<unsigned char>>& carries, const std::vector<Matrix>& steepness, const Matrix& input_norms,
+                double r) {
   for (std::size_t n = 0; n < point.residuals.rows; ++n) {
     double moved = 0;
     for (std::size_t l = 0; l + 1 < network.depth(); ++l) {
@@ -55,13 +51,29 @@ bool signs_hold(const Network& network, const WeightNorms& norms, const Linearis
       const double by_weights = r * (input_norms(n, l) + moved);
       double steepest = 0;
       for (std::size_t i = 0; i < width; ++i) {
-        steepest = std::max(steepest, std::fabs(point.slopes[l](n, i)));
+        steepest = std::max(steepest, steepness[l](n, i));
         if (carries[l][n * width + i] && !(by_weights + norms.rows[l][i] * moved < std::fabs(point.pre_activations[l](n, i)))) return false;
       }
       moved = steepest * (by_weights + norms.spectral[l] * moved);
     }
   }
   return true;
+}
+
+// How much a unit can answer to a change of its pre-activation: |A| where the sign is kept, and the steeper side where no kink is carried,
+// since the sign may change there.
+std::vector<Matrix> steepness_of(const Network& network, const Samples<double>& samples, const Linearisation& point,
+                                 const std::vector<std::vector<unsigned char>>& carries) {
+  std::vector<Matrix> result;
+  for (std::size_t l = 0; l + 1 < network.depth(); ++l) {
+    Matrix steepness = absolute(point.slopes[l]);
+    const double* mask = samples.mask(l);
+    const double steeper = std::max(1.0, std::fabs(network.layers[l].slope));
+    for (std::size_t k = 0; k < steepness.data.size(); ++k)
+      if (!carries[l][k]) steepness.data[k] = (mask == nullptr ? 1.0 : std::fabs(mask[k])) * steeper;
+    result.push_back(std::move(steepness));
+  }
+  return result;
 }
 
 }  // namespace
@@ -118,10 +130,11 @@ double kink_distance(const Network& network, const Samples<double>& samples, con
   }
   if (hidden == 1 || upper == 0 || !std::isfinite(upper)) return upper;
   const WeightNorms norms = weight_norms(network, parameters);
+  const std::vector<Matrix> steepness = steepness_of(network, samples, point, carries);
   double lower = 0;
   for (int k = 0; k < kBisections; ++k) {
     const double middle = lower + (upper - lower) / 2;
-    (signs_hold(network, norms, point, carries, input_norms, middle) ? lower : upper) = middle;
+    (signs_hold(network, norms, point, carries, steepness, input_norms, middle) ? lower : upper) = middle;
   }
   return lower;
 }

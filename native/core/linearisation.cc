@@ -25,16 +25,10 @@ Matrix pre_activation(const Layer& layer, const Matrix& input, const double* wei
   return result;
 }
 
-std::vector<double> absolute_weights(const Layer& layer, const double* weights) {
-  std::vector<double> result(weights, weights + layer.size());
-  for (double& w : result) w = std::fabs(w);
-  return result;
-}
-
 // |Û − U| ≤ γ_k |V̄||W̄|ᵀ + ΔV |W|ᵀ + k η.
 Matrix pre_activation_error(const Layer& layer, const Matrix& input, const Matrix& input_error, const double* weights, double unit) {
   const auto k = static_cast<std::size_t>(layer.columns());
-  const std::vector<double> w = absolute_weights(layer, weights);
+  const std::vector<double> w = absolute(weights, layer.size());
   const Matrix v = absolute(input);
   Matrix result(input.rows, static_cast<std::size_t>(layer.out));
   const double factor = gamma(k, unit);
@@ -136,7 +130,7 @@ void add_signals(const Network& network, const double* parameters, Linearisation
       multiply(Op::plain, Op::plain, samples, width, k, 1, upper.data.data(), k, parameters + above.offset, ld, 0, signals[l].data.data(),
                width);
       if (errors != nullptr) {
-        const std::vector<double> w = absolute_weights(above, parameters + above.offset);
+        const std::vector<double> w = absolute(parameters + above.offset, above.size());
         const Matrix magnitude = absolute(upper);
         bounds[l] = Matrix(samples, width);
         multiply(Op::plain, Op::plain, samples, width, k, gamma(k, unit), magnitude.data.data(), k, w.data(), ld, 0, bounds[l].data.data(),

@@ -15,18 +15,12 @@ struct Change {
   Matrix bound;
 };
 
-std::vector<double> absolute_of(const double* x, std::size_t count) {
-  std::vector<double> result(count);
-  for (std::size_t k = 0; k < count; ++k) result[k] = std::fabs(x[k]);
-  return result;
-}
-
 // ΔU = ΔV Wᵀ + (V̄ + ΔV̄) ΔW̄ᵀ, with the bound (ΔΔV + γ |ΔV|)|W|ᵀ + (ΔV̄' + γ |V̄'|)|ΔW̄|ᵀ for V̄' = V̄ + ΔV̄.
 Change pre_activation_change(const Layer& layer, const double* weights, const double* move, const Matrix& input, const Matrix& input_error,
                              const Change* below) {
   const std::size_t rows = input.rows, columns = input.columns, width = static_cast<std::size_t>(layer.out);
   const double rounding = gamma(2 * columns + 4, kUnitRoundoff64);
-  const std::vector<double> move_size = absolute_of(move, layer.size());
+  const std::vector<double> move_size = absolute(move, layer.size());
   Matrix moved = input, moved_bound(rows, columns);
   for (std::size_t n = 0; n < rows; ++n)
     for (std::size_t j = 0; j < columns; ++j) {
@@ -44,7 +38,7 @@ Change pre_activation_change(const Layer& layer, const double* weights, const do
            result.bound.data.data(), width);
   if (below != nullptr) {
     const std::size_t in = below->value.columns;
-    const std::vector<double> weight_size = absolute_of(weights, layer.size());
+    const std::vector<double> weight_size = absolute(weights, layer.size());
     Matrix bound = below->bound;
     for (std::size_t k = 0; k < bound.data.size(); ++k) bound.data[k] += rounding * std::fabs(below->value.data[k]);
     multiply(Op::plain, Op::transposed, rows, width, in, 1, below->value.data.data(), in, weights, columns, 1, result.value.data.data(),

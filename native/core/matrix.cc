@@ -5,15 +5,33 @@
 
 namespace kinkless {
 
-double norm(const std::vector<double>& x) {
+namespace {
+// Squares of magnitudes between these are normal numbers whose sum fits, for as many as memory holds.
+constexpr double kLeast = 0x1p-500, kMost = 0x1p+480;
+}  // namespace
+
+double norm(const double* x, std::size_t count) {
+  double largest = 0;
+  for (std::size_t k = 0; k < count; ++k) largest = std::max(largest, std::fabs(x[k]));
+  // Smaller numbers beside one that is within the range do not matter to the sum.
+  const int exponent = (largest > 0 && largest < kLeast) || (largest > kMost && std::isfinite(largest)) ? std::ilogb(largest) : 0;
   double sum = 0;
-  for (const double value : x) sum += value * value;
-  return std::sqrt(sum);
+  for (std::size_t k = 0; k < count; ++k) {
+    const double value = exponent == 0 ? x[k] : std::ldexp(x[k], -exponent);
+    sum += value * value;
+  }
+  return std::ldexp(std::sqrt(sum), exponent);
 }
 
 Matrix absolute(const Matrix& a) {
   Matrix result = a;
   for (double& value : result.data) value = std::fabs(value);
+  return result;
+}
+
+std::vector<double> absolute(const double* x, std::size_t count) {
+  std::vector<double> result(x, x + count);
+  for (double& value : result) value = std::fabs(value);
   return result;
 }
 

@@ -29,10 +29,13 @@ inline void multiply(Op op_a, Op op_b, std::size_t m, std::size_t n, std::size_t
        beta, c, static_cast<int>(ldc));
 }
 
-// ‖x‖₂.
-double norm(const std::vector<double>& x);
+// ‖x‖₂; no square overflows or underflows on the way.
+double norm(const double* x, std::size_t count);
+inline double norm(const std::vector<double>& x) { return norm(x.data(), x.size()); }
 
 Matrix absolute(const Matrix& a);
+std::vector<double> absolute(const double* x, std::size_t count);
+inline std::vector<double> absolute(const std::vector<double>& x) { return absolute(x.data(), x.size()); }
 
 // Copies the lower triangle of a square matrix to the upper one.
 void mirror_lower(Matrix& a);

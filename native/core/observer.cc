@@ -13,9 +13,10 @@ namespace kinkless {
 
 namespace {
 
-// Work between two looks at the abort flag: parameters times samples. About 10 ms.
-constexpr std::size_t kWork = std::size_t(1) << 25;
-constexpr std::size_t kLeastSamples = 16;
+// Parameters times samples of a part: its matrices stay in cache, and are small enough for memory to be used again instead of being fetched
+// from the system. An abort waits for one part.
+constexpr std::size_t kWork = std::size_t(1) << 20;
+constexpr std::size_t kLeastSamples = 128;
 
 // A share of the samples; −1 stays −1.
 double share_of(double count, std::size_t samples) { return count < 0 ? -1 : count / static_cast<double>(samples); }
@@ -109,7 +110,7 @@ Observer::View Observer::look(const std::vector<double>& parameters, std::int64_
   View view{sums.squares / (2 * static_cast<double>(samples_.count)), norm(sums.gradient), true, sums.on_kink, true};
   for (std::size_t p = 0; p < parameters.size(); ++p)
     view.gradient_at_rounding_level = view.gradient_at_rounding_level && std::fabs(sums.gradient[p]) <= sums.bound[p];
-  view.finite = std::isfinite(view.loss) && std::isfinite(view.gradient_norm);
+  view.finite = std::isfinite(view.loss) && std::isfinite(view.gradient_norm) && std::isfinite(learning_rate);
   if (!record) return view;
   double validation_loss = -1, validation_mce = -1;
   if (validation_.count > 0) {

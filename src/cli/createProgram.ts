@@ -4,6 +4,7 @@ import { addCheck } from './check.js';
 import type { Context } from './Context.js';
 import { addFigure } from './figure.js';
 import { addInfo } from './info.js';
+import { addPlot } from './plot.js';
 import { addTrain } from './train.js';
 import { addWidth } from './width.js';
 
@@ -16,6 +17,6 @@ export function createProgram(context: Context, onHint: (text: string) => void):
     .helpCommand('help [command]', 'print the help of a command')
     .configureOutput({ writeErr: onHint, outputError: () => undefined })
     .exitOverride();
-  for (const add of [addTrain, addCheck, addWidth, addFigure, addInfo]) add(program, context);
+  for (const add of [addTrain, addCheck, addWidth, addPlot, addFigure, addInfo]) add(program, context);
   return program.addHelpText('after', '\nExample:\n  $ kinkless figure 6.2 --out out');
 }

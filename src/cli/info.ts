@@ -13,7 +13,7 @@ export function addInfo(program: Command, { print }: Context): void {
     .addHelpText('after', '\nExample:\n  $ kinkless info --json')
     .action(({ json }: { readonly json?: boolean }) => {
       const { addon, path } = loadAddon();
-      const { blas, core, threads } = addon.info();
+      const { blas, core, threads, kernels } = addon.info();
       const facts = {
         kinkless: version(),
         node: process.versions.node,
@@ -22,6 +22,7 @@ export function addInfo(program: Command, { print }: Context): void {
         blas,
         blasCore: core,
         blasThreads: threads,
+        kernels,
         addon: path,
       };
       print(
@@ -40,6 +41,7 @@ const LABELS: Readonly<Record<string, string>> = {
   blas: 'linear algebra',
   blasCore: 'processor core chosen',
   blasThreads: 'threads per call',
+  kernels: 'kernels of training',
   addon: 'addon',
 };
 

@@ -2,6 +2,7 @@ import type { Matrix } from '../Matrix.js';
 import { choose } from '../native/random.js';
 import type { DatasetParts } from './DatasetParts.js';
 import { isSpecification } from './isSpecification.js';
+import { reserve } from '../native/reserve.js';
 
 /** Substream of `order` for splits; epochs draw theirs from the epochs' numbers. */
 const SPLIT = 2 ** 32 - 1;
@@ -22,7 +23,7 @@ function rowsOf({ inputs, targets, masks }: DatasetParts, rows: Float64Array): D
 }
 
 function pick({ data, columns }: Matrix, rows: Float64Array): Matrix {
-  const picked = new Float64Array(rows.length * columns);
+  const picked = reserve(rows.length * columns);
   for (const [k, n] of rows.entries()) picked.set(data.subarray(n * columns, (n + 1) * columns), k * columns);
   return Object.freeze({ data: picked, rows: rows.length, columns });
 }

@@ -3,6 +3,7 @@ import type { Table } from '../files/Table.js';
 import type { Matrix } from '../Matrix.js';
 import type { DatasetParts } from './DatasetParts.js';
 import type { TargetColumns } from './TargetColumns.js';
+import { reserve } from '../native/reserve.js';
 
 /** Takes the columns of a table apart: targets in the order asked for (by default the last column), all others as inputs. */
 export function splitTargets(table: Table, targets: TargetColumns = 1, refuse: Refuse): DatasetParts {
@@ -32,7 +33,7 @@ function find(names: readonly string[] | undefined, name: string, refuse: Refuse
 }
 
 function pick({ data, rows, columns }: Matrix, chosen: readonly number[]): Matrix {
-  const picked = new Float64Array(rows * chosen.length);
+  const picked = reserve(rows * chosen.length);
   for (let i = 0; i < rows; i++) chosen.forEach((j, k) => (picked[i * chosen.length + k] = data[i * columns + j]!));
   return Object.freeze({ data: picked, rows, columns: chosen.length });
 }

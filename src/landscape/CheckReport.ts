@@ -27,6 +27,8 @@ export interface CheckReport {
   readonly mce: number | null;
   /** How many samples that share stands for; absent unless every target is ±1. */
   readonly samplesMisclassified?: number;
+  /** What mse to expect at minima of this region, where rank leaves a part of ±1 targets out of reach; null elsewhere, and when C > 1. */
+  readonly predictedMse: PredictedMse | null;
   /** Residuals `e = V_L − Y`, in units of the targets: `‖e‖∞` and the rounding error of computing it. */
   readonly residual: Measured;
   /** `‖∇loss‖∞`, `∇loss = J e / N`. */
@@ -67,6 +69,18 @@ export interface CheckReport {
  * * `inconclusive`: what was computed does not decide.
  */
 export type Verdict = 'zero-loss-minimum' | 'local-minimum' | 'kink-minimum' | 'saddle' | 'kink' | 'not-critical' | 'inconclusive';
+
+/**
+ * At a differentiable local minimum `mse = ‖P⊥ y‖²/N`, P⊥ the projection orthogonal to the rows of Ḡ (G_{L−1} and, with an output bias, a row
+ * of ones). The numbers are what that is for targets ±1 drawn independently of Ḡ: a line of reference, since training makes a region depend
+ * on its targets.
+ */
+export interface PredictedMse {
+  /** `1 − rank(Ḡ)/N`. */
+  readonly expectation: number;
+  /** A bound on the standard deviation: `√(2 min(rank, N − rank))/N`. */
+  readonly deviation: number;
+}
 
 /** The largest magnitude of a vector, and the bound on the rounding error of computing it. */
 export interface Measured {

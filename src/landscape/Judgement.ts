@@ -42,6 +42,7 @@ export interface Judgement {
   readonly existence: number;
   readonly newtonStep: number;
   readonly unreachable: number;
+  readonly zeroInRegion: number;
   readonly kinkProved: number;
   readonly kinkOpen: number;
   readonly kinkOpenUnit: number;

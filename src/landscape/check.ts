@@ -1,12 +1,12 @@
-import { abortSignal, boolean, callback, describe, options as parseOptions } from '../arguments.js';
+import { abortSignal, boolean, callback, options as parseOptions } from '../arguments.js';
 import type { Dataset } from '../data/Dataset.js';
-import { ArgumentError } from '../errors.js';
 import type { Network } from '../network/Network.js';
 import { packProblem } from '../train/packProblem.js';
 import { requireProblem } from '../train/requireProblem.js';
 import type { CheckReport } from './CheckReport.js';
 import { judge } from './judge.js';
 import { reportOn } from './reportOn.js';
+import { requireHidden } from './requireHidden.js';
 import { reportSpectrum } from './spectrum/reportSpectrum.js';
 
 export interface CheckOptions {
@@ -48,7 +48,7 @@ export async function check(network: Network, data: Dataset, options: CheckOptio
   const withSpectrum = boolean('options.spectrum', spectrum);
   const signal = abortSignal('options.signal', given.signal);
   const onProgress = callback<(progress: CheckProgress) => void>('options.onProgress', given.onProgress);
-  if (network.hidden.length === 0) throw new ArgumentError('network', 'at least one hidden layer', `${describe(network.widths)} as widths`);
+  requireHidden(network);
   const parts = PARTS + (withSpectrum ? SPECTRUM_PARTS : 0);
   const report =
     onProgress &&

@@ -3,6 +3,7 @@ import type { RawProblem } from '../native/addon.js';
 import { loadAddon } from '../native/loadAddon.js';
 import { runJob, type JobOptions } from '../native/runJob.js';
 import type { Judgement } from './Judgement.js';
+import { reserve } from '../native/reserve.js';
 
 /** May be infinite: when nothing can kink. */
 const UNBOUNDED = new Set(['kinkDistance', 'multiplierSlack']);
@@ -19,7 +20,7 @@ export async function judge(problem: RawProblem, withHessian: boolean, options: 
   const { addon } = loadAddon();
   const names = addon.judgementFields().split(',');
   const values = new Float64Array(names.length);
-  const descent = new Float64Array(problem.parameters.length);
+  const descent = reserve(problem.parameters.length);
   const triples = problem.widths.length === 3 && problem.widths[2] === 1 ? problem.samples * problem.widths[1]! : 0;
   const multipliers = new Float64Array(5 * Math.min(triples, MOST_KINKS));
   await runJob((control, done) => addon.judge(problem, withHessian, control, values, descent, multipliers, done), options);

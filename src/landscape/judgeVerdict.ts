@@ -37,27 +37,38 @@ export function judgeVerdict(j: Judgement, shape: Shape): Decision {
       verdict: 'inconclusive',
       reason: `The outputs' rounding error, ${short(j.residualNoise)}, is too large beside the targets to judge by; smaller weights would settle it.`,
     };
+  if (j.zeroInRegion === 1)
+    return {
+      verdict: 'zero-loss-minimum',
+      reason:
+        'The gradient is zero to rounding, and an exact zero of the loss is proved to lie in this region, within the rounding errors: a differentiable global minimum.',
+    };
   return plain ? oneHiddenLayer(j) : deeper(j, shape);
 }
 
 /** Rules 4 and 5, for one hidden layer and one output. */
 function oneHiddenLayer(j: Judgement): Decision {
-  if (j.existence === 0)
+  const step = j.newtonStep < 0 ? '' : ` that a Newton step of length ${short(j.newtonStep)} aims at`;
+  if (j.criticalityZero === 0) {
+    // Only a silent unit can make G e more than zero where the gradient is zero.
+    const much = `The gradient is zero to rounding, but G e is ${times(j.criticalityMax, j.criticalityTolerance)} its rounding error`;
+    if (j.descentDrop > 0)
+      return { verdict: 'saddle', reason: `${much}: moving a unit whose output weight is zero lowers the loss${seen(j)}.` };
     return {
-      verdict: 'kink',
-      reason: `The critical point that a Newton step of length ${short(j.newtonStep)} aims at lies across a kink: this region has none there.`,
+      verdict: 'inconclusive',
+      reason: `${much}, and yet no step that wakes a unit without an output weight was seen to lower the loss.`,
     };
-  if (j.criticalityZero === 0)
-    return {
-      verdict: 'saddle',
-      reason: `The gradient is zero to rounding, but G e is ${times(j.criticalityMax, j.criticalityTolerance)} its rounding error: moving a unit whose output weight is zero lowers the loss${seen(j)}.`,
-    };
+  }
+  if (j.existence === 0) return { verdict: 'kink', reason: `The critical point${step} lies across a kink: this region has none.` };
   if (j.existence < 0)
     return {
       verdict: 'inconclusive',
-      reason: 'G e is zero to rounding, but the rank of G is open, so no critical point of this region could be computed.',
+      reason:
+        step === ''
+          ? 'G e is zero to rounding, but the rank of G is open, so no critical point of this region could be computed.'
+          : `G e is zero to rounding, but whether the critical point${step}, or another of the same loss, lies in this region is open.`,
     };
-  if (j.unreachable <= j.residualNoise)
+  if (!(j.unreachable > 0))
     return {
       verdict: 'inconclusive',
       reason: `G e is zero to rounding, but the residuals, ${times(j.residualMax, j.residualTolerance)} their rounding error, could still vanish in this region; training further would settle it.`,

@@ -5,6 +5,7 @@ import { hessianReport } from './hessianReport.js';
 import { judgeGuarantee } from './judgeGuarantee.js';
 import type { Judgement } from './Judgement.js';
 import { judgeVerdict } from './judgeVerdict.js';
+import { predictMse } from './predictMse.js';
 import type { SpectrumReport } from './spectrum/SpectrumReport.js';
 
 /** P × P matrices that the core holds at one time to find eigenvalues and steps. */
@@ -27,6 +28,7 @@ export function reportOn(network: Network, data: Dataset, j: Judgement, withHess
     mse: j.squares / samples,
     mce: classified ? j.misclassified / samples : null,
     ...(classified && { samplesMisclassified: j.misclassified }),
+    predictedMse: predictMse(network, samples, j),
     residual: { infNorm: j.residualMax, tolerance: j.residualTolerance },
     gradient: measured(network, j.gradientMax, j.gradientTolerance, j.gradientAt),
     criticality: measured(network, j.criticalityMax, j.criticalityTolerance, j.criticalityAt),

@@ -29,8 +29,11 @@ export type RawControl = Int32Array<SharedArrayBuffer>;
 export type Done = (status: number) => void;
 
 export interface Addon {
-  /** OpenBLAS's configuration, the processor core it chose, and its thread count. */
-  info(): { readonly blas: string; readonly core: string; readonly threads: number };
+  /**
+   * OpenBLAS's configuration, the processor core it chose, its thread count, and the instructions that the kernels of training use on this
+   * processor: results differ by rounding from one set to another.
+   */
+  info(): { readonly blas: string; readonly core: string; readonly threads: number; readonly kernels: 'portable' | 'avx2' | 'avx512' };
   /** Uniform on (−1, 1), standard normal, or ±1 with equal probability (kind 0, 1, 2): entry k of `out` depends on (seed, stream, substream, k) only. */
   draw(kind: number, seedLow: number, seedHigh: number, stream: number, substream: number, out: Float64Array): number;
   /** The first `out.length` entries of a random permutation of 0 … population − 1. */
@@ -47,6 +50,16 @@ export interface Addon {
   ): number;
   /** Network outputs, N × C. */
   predict(problem: Omit<RawProblem, 'targets'>, out: Float64Array): number;
+  /**
+   * For tests: ∇loss (P numbers) and Σe² at the problem's parameters, by the kernels of a level: 0 portable, 1 AVX2, 2 AVX-512. A level beyond
+   * what the processor runs is refused.
+   */
+  kernelStep(problem: RawProblem, level: number, single: boolean, gradient: Float64Array, squares: Float64Array): number;
+  /**
+   * For tests: one update of Adam by the kernels of a level. `step` has rate, β1, β2, epsilon, 1 − β1^t and 1 − β2^t; `numbers` holds
+   * gradients, m, v and weights one after the other.
+   */
+  kernelAdam(level: number, single: boolean, step: Float64Array, numbers: Float64Array): number;
   /**
    * Trains. `validation` may have no samples; `resume` is empty or an earlier state. `options` are the numbers of `src/train/rawOptions.ts`;
    * `traces` holds (layer, unit, sample) triples. Out: P parameters; [stopped, epochs, loss, numbers written to history]; history rows;
@@ -103,4 +116,36 @@ export interface Addon {
   estimateTrace(problem: RawProblem, kind: number, options: Float64Array, control: RawControl, out: Float64Array, done: Done): number;
   /** The names of a judgement's numbers, joined by commas. */
   judgementFields(): string;
+  /** Pre-activations of the hidden layers, the bounds on their rounding errors, and 1 where a triple carries a kink: N × d_l, layer after layer. */
+  preActivations(
+    problem: RawProblem,
+    control: RawControl,
+    values: Float64Array,
+    bounds: Float64Array,
+    carries: Float64Array,
+    done: Done,
+  ): number;
+  /** Losses at θ + Σ_k points[m, k] · direction k; `directions` holds K rows of P numbers, `points` rows of K. The progress counts points. */
+  sliceLosses(
+    problem: RawProblem,
+    directions: Float64Array,
+    points: Float64Array,
+    control: RawControl,
+    losses: Float64Array,
+    done: Done,
+  ): number;
+  /**
+   * Where, for `from` < t < `to`, the weights θ + t · direction put a pre-activation on its kink: `count` receives how many there are, `found`
+   * (t, layer, unit, sample) of as many as it has room for, increasing in t.
+   */
+  lineKinks(
+    problem: RawProblem,
+    direction: Float64Array,
+    from: number,
+    to: number,
+    control: RawControl,
+    count: Float64Array,
+    found: Float64Array,
+    done: Done,
+  ): number;
 }

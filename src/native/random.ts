@@ -1,5 +1,5 @@
 import { allocate, refuseArgument } from '../arguments.js';
-import { InternalError } from '../errors.js';
+import { coreFailure } from './coreFailure.js';
 import { loadAddon } from './loadAddon.js';
 import { seedWords } from './seedWords.js';
 
@@ -12,6 +12,7 @@ export const streams = Object.freeze({
   kick: 5,
   noise: 6,
   probe: 7,
+  directions: 8,
   lanczos: 11,
   density: 12,
   sketch: 13,
@@ -40,13 +41,13 @@ export function sign(seed: number, stream: Stream, substream: number, count: num
 export function choose(population: number, count: number, seed: number, stream: Stream, substream: number): Float64Array {
   const out = allocate('random numbers', count, refuseArgument);
   const status = loadAddon().addon.choose(population, ...seedWords(seed), streams[stream], substream, out);
-  if (status !== 0) throw new InternalError(`choose(${String(population)}, ${String(count)}) was refused with status ${String(status)}`);
+  if (status !== 0) throw coreFailure(status);
   return out;
 }
 
 function draw(kind: number, seed: number, stream: Stream, substream: number, count: number): Float64Array {
   const out = allocate('random numbers', count, refuseArgument);
   const status = loadAddon().addon.draw(kind, ...seedWords(seed), streams[stream], substream, out);
-  if (status !== 0) throw new InternalError(`draw of kind ${String(kind)} was refused with status ${String(status)}`);
+  if (status !== 0) throw coreFailure(status);
   return out;
 }

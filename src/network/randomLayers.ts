@@ -1,6 +1,7 @@
 import { uniform } from '../native/random.js';
 import type { Layer } from './Layer.js';
 import { makeLayer } from './makeLayer.js';
+import { reserve } from '../native/reserve.js';
 
 /**
  * Initial layers: weights uniform with mean 0 and variance 2/d_{l−1}, so that pre-activations behind ReLUs keep their size (He et al. 2015);
@@ -14,6 +15,6 @@ export function randomLayers(widths: readonly number[], biases: readonly boolean
     const halfWidth = Math.sqrt(6 / columns);
     const data = uniform(seed, 'weights', l + 1, rows * columns).map((u) => halfWidth * u);
     const weights = { data, rows, columns };
-    return makeLayer(weights, hasBias ? new Float64Array(rows) : undefined);
+    return makeLayer(weights, hasBias ? reserve(rows) : undefined);
   });
 }

@@ -1,14 +1,12 @@
-import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
-import { systemFailure } from '../files/systemFailure.js';
-import { writeAtomically } from '../files/writeAtomically.js';
 import type { CheckReport } from '../landscape/CheckReport.js';
 import { loadAddon } from '../native/loadAddon.js';
 import { version } from '../version.js';
 import { csv } from './csv.js';
 import { figure62Chart, shownTraces } from './figure62Chart.js';
 import { figure62Run, PROTOCOL, type Figure62Run, type Trial } from './figure62Run.js';
-import { renderChart } from './renderChart.js';
+import { makeFolder } from './makeFolder.js';
+import { writePlot } from './writePlot.js';
 
 export interface Figure62Summary {
   readonly format: 'kinkless-figure/1';
@@ -50,12 +48,8 @@ export async function figure62(
     readonly onProgress?: ((fraction: number, note: string) => void) | undefined;
   } = {},
 ): Promise<Figure62> {
-  // Before the training, not after it.
-  await mkdir(folder, { recursive: true }).catch((error: unknown) => {
-    throw systemFailure(folder, 'making', 'a folder to write to', error);
-  });
+  await makeFolder(folder);
   const figure = await figure62Run({ seed, signal, onProgress });
-  const { svg, png } = await renderChart(figure62Chart(figure));
   signal?.throwIfAborted();
   const { run, data, report, trials, learningRate } = figure;
   const summary: Figure62Summary = {
@@ -68,14 +62,10 @@ export async function figure62(
     versions: { kinkless: version(), node: process.versions.node, blas: loadAddon().addon.info().blas },
   };
   const at = (name: string) => path.join(folder, name);
-  await writeAtomically(at('figure-6.2.svg'), [svg]);
-  await writeAtomically(at('figure-6.2.png'), [png]);
-  await writeAtomically(at('figure-6.2.csv'), [figureCsv(figure)]);
-  await writeAtomically(at('figure-6.2.json'), [`${JSON.stringify(summary, null, 2)}\n`]);
+  const files = await writePlot(folder, { name: 'figure-6.2', chart: figure62Chart(figure), tables: { '': figureCsv(figure) }, summary });
   await run.network.write(at('model.json'));
   await data.write(at('data.json'));
-  const names = ['figure-6.2.svg', 'figure-6.2.png', 'figure-6.2.csv', 'figure-6.2.json', 'model.json', 'data.json'];
-  return { summary, files: names.map(at) };
+  return { summary, files: [...files, at('model.json'), at('data.json')] };
 }
 
 /** What the figure draws: one row per recorded epoch, one column per line, such as `u_3_17` for unit 3 and sample 17. */

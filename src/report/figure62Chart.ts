@@ -1,6 +1,7 @@
 import type { TopLevelSpec } from 'vega-lite';
 import type { PositionFieldDef } from 'vega-lite/types_unstable/channeldef.js';
 import type { LayerSpec, UnitSpec } from 'vega-lite/types_unstable/spec/index.js';
+import { CHART, CONFIG, panelTitle, TITLE } from './chartStyle.js';
 import { PROTOCOL, type Figure62Run } from './figure62Run.js';
 import { logAxis, type LogAxis } from './logAxis.js';
 import { powerOfTen } from './powerOfTen.js';
@@ -45,20 +46,14 @@ export function figure62Chart(figure: Figure62Run): TopLevelSpec {
   const { samples, inputs, hidden, decay, epochs } = PROTOCOL;
   const away = report.kinks.minAbs === null ? '' : `, min |u| = ${powerOfTen(report.kinks.minAbs)}`;
   return {
-    $schema: 'https://vega.github.io/schema/vega-lite/v6.json',
-    background: 'white',
-    padding: 16,
+    ...CHART,
     title: {
+      ...TITLE,
       text: `Gradient descent on a ${String(inputs)}-${String(hidden)}-1 ReLU network, ${String(samples)} Gaussian samples`,
       subtitle: [
         `learning rate ${String(learningRate)}${trials.length > 1 ? ` (${String(trials.length)} tried)` : ''}, from epoch ${String(decay.from)} on multiplied by ${String(decay.factor)} per epoch; seed ${String(figure.seed)}`,
         `end: ${report.verdict}, mse = ${powerOfTen(report.mse)}${away}`,
       ],
-      anchor: 'start',
-      fontSize: 16,
-      subtitleFontSize: 12,
-      subtitlePadding: 6,
-      offset: 14,
     },
     vconcat: [
       {
@@ -100,15 +95,8 @@ export function figure62Chart(figure: Figure62Run): TopLevelSpec {
       },
     ],
     spacing: 24,
-    config: {
-      axis: { labelFontSize: 12, titleFontSize: 13, titleFontWeight: 'normal', gridColor: '#e6e6e6', labelFlush: false },
-      view: { stroke: '#999999' },
-    },
+    config: CONFIG,
   };
-}
-
-function panelTitle(text: string) {
-  return { text, anchor: 'start', frame: 'group', fontSize: 13, fontWeight: 'normal', offset: 6 } as const;
 }
 
 function epochAxis(epochs: number, title: string): PositionFieldDef<string> {

@@ -13,6 +13,7 @@ export function formatReport(report: CheckReport): string {
   const flat = flatDirections(report);
   const rows: string[][] = [
     ['loss', `${number(report.loss)}   mse ${number(report.mse)}${classification(report)}`],
+    ...predictedRow(report),
     ['residuals', `at most ${number(residual.infNorm)}`, zeroUpTo(residual.tolerance)],
     ['gradient', `at most ${number(report.gradient.infNorm)}`, `${zeroUpTo(report.gradient.tolerance)}${place(report.gradient)}`],
     [
@@ -42,6 +43,12 @@ function classification({ mce, samplesMisclassified }: CheckReport): string {
   if (mce === null) return '';
   const count = samplesMisclassified === undefined ? '' : ` (${String(samplesMisclassified)} misclassified)`;
   return `   mce ${number(mce)}${count}`;
+}
+
+function predictedRow({ predictedMse }: CheckReport): string[][] {
+  if (predictedMse === null) return [];
+  const { expectation, deviation } = predictedMse;
+  return [['', `mse ${number(expectation)} ± ${number(deviation)}`, 'at minima of a region of this rank, for ±1 targets drawn at random']];
 }
 
 function zeroUpTo(tolerance: number): string {

@@ -42,6 +42,7 @@ export const parameterColumns = {
   history_every: 'INTEGER',
   stop_gradient: 'BOOLEAN',
   stop_loss: 'REAL',
+  stop_mce: 'REAL',
   polish_epochs: 'INTEGER',
   seed: 'INTEGER',
   data_seed: 'INTEGER',

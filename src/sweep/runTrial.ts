@@ -5,10 +5,13 @@ import { train, type TrainingRun } from '../train/train.js';
 import type { Dataset } from '../data/Dataset.js';
 import type { Measure } from './Plan.js';
 import { trainOptionsOf } from './trainOptionsOf.js';
+import { trainToMce } from './trainToMce.js';
 import { trialData } from './trialData.js';
 import type { TrialParameters } from './TrialParameters.js';
 import type { TrialResults } from './TrialResults.js';
 import { measured } from './measured.js';
+
+type Training = TrainingRun | Awaited<ReturnType<typeof trainToMce>>;
 
 /** A trial's results, with the data and the point they are about. */
 export interface Trial {
@@ -35,7 +38,10 @@ export async function runTrial(parameters: TrialParameters, measure: readonly Me
   });
   const options = trainOptionsOf(parameters, data.samples);
   const began = performance.now();
-  const training = await train(start, data, { ...options.training, signal });
+  const { stop_mce } = parameters;
+  const training = await (stop_mce === undefined
+    ? train(start, data, { ...options.training, signal })
+    : trainToMce(start, data, { ...options.training, signal }, stop_mce));
   const trained = performance.now();
   const polish = options.polish && (await train(training.network, data, { ...options.polish, signal }));
   const polished = performance.now();
@@ -57,7 +63,7 @@ async function judge(network: Network, data: Dataset, measure: readonly Measure[
   return open ? check(network, data, { signal }) : report;
 }
 
-function trainingResults(network: Network, training: TrainingRun, polish: TrainingRun | undefined) {
+function trainingResults(network: Network, training: Training, polish: TrainingRun | undefined) {
   const { loss } = polish ?? training;
   return {
     loss,
@@ -73,6 +79,6 @@ function trainingResults(network: Network, training: TrainingRun, polish: Traini
   };
 }
 
-function lastMce({ history }: TrainingRun): number | null {
+function lastMce({ history }: Training): number | null {
   return history.mce?.at(-1) ?? null;
 }

@@ -3,6 +3,7 @@ import { ArgumentError } from '../errors.js';
 import type { RawProblem } from '../native/addon.js';
 import type { Network } from '../network/Network.js';
 import { requireSize } from '../network/requireSize.js';
+import { reserve } from '../native/reserve.js';
 
 /**
  * A network and the data it is held against, as the core takes them. Masks given as a specification are drawn for the network's widths.
@@ -37,7 +38,7 @@ export function packProblem(network: Network, data: Dataset, name = 'data'): Raw
 }
 
 function joined(parts: readonly Float64Array[]): Float64Array {
-  const result = new Float64Array(parts.reduce((sum, part) => sum + part.length, 0));
+  const result = reserve(parts.reduce((sum, part) => sum + part.length, 0));
   let offset = 0;
   for (const part of parts) {
     result.set(part, offset);

@@ -33,12 +33,12 @@ export function parseSchedule(value: unknown, epochs: number): ParsedSchedule {
       };
     }
     case 'cosine': {
-      const { from = 0, to = epochs, minimum = 0 } = options(NAME, value, ['kind', 'from', 'to', 'minimum']);
-      const first = integer(`${NAME}.from`, from, { min: 0, max: epochs - 1 });
+      const { from = 0, to, minimum = 0 } = options(NAME, value, ['kind', 'from', 'to', 'minimum']);
+      const first = integer(`${NAME}.from`, from, { min: 0, max: (to === undefined ? epochs : 2 ** 31 - 1) - 1 });
       return {
         ...none,
         from: first,
-        to: integer(`${NAME}.to`, to, { min: first + 1, max: 2 ** 31 - 1 }),
+        to: integer(`${NAME}.to`, to === undefined ? epochs : to, { min: first + 1, max: 2 ** 31 - 1 }),
         minimum: finite(`${NAME}.minimum`, minimum, { min: 0 }),
       };
     }

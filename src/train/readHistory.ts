@@ -1,4 +1,5 @@
 import type { History } from './History.js';
+import { reserve } from '../native/reserve.js';
 
 /** Columns of a row before the traces; see `native/core/training.h`. */
 export const FIXED_COLUMNS = 9;
@@ -7,12 +8,16 @@ export const FIXED_COLUMNS = 9;
 export function readHistory(stretches: readonly Float64Array[], traces: number, validated: boolean): History {
   const columns = FIXED_COLUMNS + traces;
   const starts = stretches.flatMap((raw) => Array.from({ length: raw.length / columns }, (_, row) => ({ raw, start: row * columns })));
-  const column = (k: number): Float64Array => Float64Array.from(starts, ({ raw, start }) => raw[start + k]!);
+  const column = (k: number): Float64Array => {
+    const values = reserve(starts.length);
+    for (const [row, { raw, start }] of starts.entries()) values[row] = raw[start + k]!;
+    return values;
+  };
   const share = (k: number): Float64Array | undefined => {
     const values = column(k);
     return values.some((value) => value < 0) ? undefined : values;
   };
-  const preActivations = new Float64Array(starts.length * traces);
+  const preActivations = reserve(starts.length * traces);
   for (const [row, { raw, start }] of starts.entries())
     preActivations.set(raw.subarray(start + FIXED_COLUMNS, start + columns), row * traces);
   return Object.freeze({

@@ -6,6 +6,7 @@ import type { ParsedTrainOptions } from './parseTrainOptions.js';
 import { stateSize } from './parseState.js';
 import { rawOptions, type Stretch } from './rawOptions.js';
 import { FIXED_COLUMNS } from './readHistory.js';
+import { reserve } from '../native/reserve.js';
 
 /** What one job of the core did. */
 export interface StretchResult {
@@ -34,10 +35,10 @@ export async function runStretch(
   const to = stretch.pause < 0 ? epochs : stretch.pause;
   // One row every `historyEvery` epochs, the start, the end, and the return to the best point.
   const rows = Math.floor((to - from) / historyEvery) + 4;
-  const parameters = new Float64Array(problem.parameters.length);
+  const parameters = reserve(problem.parameters.length);
   const summary = new Float64Array(4);
-  const history = new Float64Array(rows * (FIXED_COLUMNS + traces.length));
-  const state = new Float64Array(stateSize(parameters.length));
+  const history = reserve(rows * (FIXED_COLUMNS + traces.length));
+  const state = reserve(stateSize(parameters.length));
   const triples = Int32Array.from(traces.flatMap(({ layer, unit, sample }) => [layer, unit, sample]));
   const { addon } = loadAddon();
   await runJob(

@@ -30,6 +30,14 @@ export function createRawTargets(addon) {
     choose: [[10, 1, 2, 3, 4, new Float64Array(5)]],
     principalComponents: [[3, 2, Float64Array.of(1, 2, 3, 4, 5, 7), 1, new Float64Array(3), SHARED, DONE]],
     predict: [[packProblem(network, masked), new Float64Array(SAMPLES)]],
+    kernelStep: [false, true].map((single) => [
+      packProblem(network, masked),
+      0,
+      single,
+      new Float64Array(network.parameterCount),
+      new Float64Array(1),
+    ]),
+    kernelAdam: [false, true].map((single) => [0, single, Float64Array.of(0.1, 0.9, 0.999, 1e-8, 0.1, 0.001), new Float64Array(20)]),
     judge: [data, masked].map((set, k) => [
       packProblem(network, set),
       k === 0,

@@ -73,11 +73,11 @@ function fallsNearby(problem: Problem, seed: number): boolean {
   return false;
 }
 
-test('every verdict on 4000 integer networks is the exact one', async () => {
+test('every verdict on 2000 integer networks is the exact one', async () => {
   const counts: Partial<Record<Verdict, number>> = {};
   // What went wrong, with the seeds it went wrong for.
   const wrong: Record<string, number[]> = {};
-  for (let seed = 0; seed < 4000; seed++) {
+  for (let seed = 0; seed < 2000; seed++) {
     const problem = integerProblem(seed);
     const expected = truth(problem);
     const { verdict } = await judge(problem);
@@ -88,6 +88,6 @@ test('every verdict on 4000 integer networks is the exact one', async () => {
   }
   expect(wrong).toEqual({});
   for (const verdict of ['zero-loss-minimum', 'local-minimum', 'kink-minimum', 'saddle', 'not-critical'] as const) {
-    expect(counts[verdict]).toBeGreaterThan(10);
+    expect(counts[verdict]).toBeGreaterThan(4);
   }
 });

@@ -16,6 +16,7 @@ const REPORT: CheckReport = {
   mse: 2 / 9,
   mce: 1 / 3,
   samplesMisclassified: 1,
+  predictedMse: { expectation: 1 / 3, deviation: 0.4714 },
   residual: { infNorm: 0.5, tolerance: 1e-16 },
   gradient: { infNorm: 0, tolerance: 1e-16, at: null },
   criticality: { infNorm: 2e-16, tolerance: 1e-16, at: { layer: 1, unit: 0, input: 'bias' } },

@@ -226,11 +226,28 @@ export const verdictPoints: readonly VerdictPoint[] = [
     problem: problem(fivePoints, fiveTargets, [0, 1], [{ weights: [[1]], bias: [-3] }, { weights: [[1]] }, { weights: [[1]], bias: [0] }]),
   },
   // v = w_2 w_1 on both samples, y = ±1: the only critical product is 0, at the kink, a distance 2⁻⁵⁷ from here; e rounds to ∓1, so the
-  // gradient is 0 to rounding. u = 2⁻⁵⁷ is accurate.
+  // gradient is 0 to rounding. u = 2⁻⁵⁷ is accurate, but nearer to the kink than the rounding error of the critical point.
   {
     name: 'the critical point lies on the kink ahead',
-    verdicts: ['kink'],
+    verdicts: ['kink', 'inconclusive'],
     problem: problem([[1], [1]], [1, -1], [0], [{ weights: [[2 ** -57]] }, { weights: [[1]] }]),
+  },
+  // v = w x + 1 with x = 1 ± ε, e = ±η ± φ: Σe = 0 and Σex = 4εη is below the rounding error of its four terms, but the regression that the
+  // active unit makes has its minimum at w* = w − η/ε = 2⁻³⁷ − 2⁻³³ < 0, and that is known to about 2⁻⁴¹.
+  {
+    name: 'the critical point lies across the kink ahead',
+    verdicts: ['kink'],
+    problem: problem(
+      [[1 + 2 ** -10], [1 + 2 ** -10], [1 - 2 ** -10], [1 - 2 ** -10]],
+      [
+        1 + 2 ** -37 * (1 + 2 ** -10) - 2 ** -43 - 2 ** -20,
+        1 + 2 ** -37 * (1 + 2 ** -10) - 2 ** -43 + 2 ** -20,
+        1 + 2 ** -37 * (1 - 2 ** -10) + 2 ** -43 - 2 ** -20,
+        1 + 2 ** -37 * (1 - 2 ** -10) + 2 ** -43 + 2 ** -20,
+      ],
+      [0],
+      [{ weights: [[2 ** -37]] }, { weights: [[1]], bias: [1] }],
+    ),
   },
   // All weights of a linear network of depth three are 0: gradient and Hessian vanish, and the loss falls along w_1 = w_2 = w_3 = t > 0.
   {

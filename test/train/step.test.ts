@@ -1,11 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
 import { train } from '../../src/train/train.js';
+import { awayFromKinks, type Draw } from '../oracle/awayFromKinks.js';
 import { packParameters, withParameters } from '../oracle/parameters.js';
 import type { Problem } from '../oracle/Problem.js';
 import { generator, randomProblem, type Shape } from '../oracle/randomProblem.js';
-import { type Reference, reference } from '../oracle/reference.js';
-import { type RoundingBounds, roundingBounds } from '../oracle/roundingBounds.js';
-import { inSingle } from '../support/inSingle.js';
+import { reference } from '../oracle/reference.js';
 import { instance } from '../support/instance.js';
 
 type Precision = 'float64' | 'float32';
@@ -33,12 +32,6 @@ async function oneStep(problem: Problem, precision: Precision): Promise<{ gradie
   };
 }
 
-interface Draw {
-  readonly problem: Problem;
-  readonly expected: Reference;
-  readonly bounds: RoundingBounds;
-}
-
 /** Largest error of the step's gradient and loss, in units of its a-priori bound. */
 async function worstError({ problem, expected, bounds }: Draw, precision: Precision): Promise<number> {
   const u = unitRoundoff[precision];
@@ -53,21 +46,6 @@ async function worstError({ problem, expected, bounds }: Draw, precision: Precis
     else if (error > 0) worst = Math.max(worst, error / bound);
   });
   return worst;
-}
-
-/** The first draw, counted from `seed`, in which no sign of u is within reach of rounding: there the gradient would jump. */
-function awayFromKinks(seed: number, shape: Shape, precision: Precision): Draw {
-  for (let attempt = 0; attempt < 50; attempt++) {
-    const drawn = randomProblem(seed + 100_000 * attempt, shape);
-    const problem = precision === 'float32' ? inSingle(drawn) : drawn;
-    const expected = reference(problem);
-    const bounds = roundingBounds(problem, unitRoundoff[precision]);
-    const clear = expected.carries.every((layer, l) =>
-      layer.every((row, n) => row.every((kink, i) => !kink || Math.abs(expected.U[l]![n]![i]!) > bounds.U[l]![n]![i]!)),
-    );
-    if (clear) return { problem, expected, bounds };
-  }
-  throw new Error('no draw is away from its kinks');
 }
 
 describe.each(['float64', 'float32'] as const)('the fused step against the reference, %s', (precision) => {

@@ -1,0 +1,71 @@
+#include "addon/kernel_binding.h"
+
+#include <algorithm>
+
+#include "addon/arguments.h"
+#include "addon/problem.h"
+#include "addon/status.h"
+#include "core/step.h"
+
+namespace {
+
+bool read_level(const Napi::Value& value, kinkless::KernelLevel& level) {
+  std::uint32_t number = 0;
+  if (!to_uint32(value, number) || number > static_cast<std::uint32_t>(kinkless::kernel_level())) return false;
+  level = static_cast<kinkless::KernelLevel>(number);
+  return true;
+}
+
+template <class T>
+double step(const Problem& problem, kinkless::KernelLevel level, double* gradient) {
+  const auto samples =
+      kinkless::make_samples<T>(problem.network, problem.samples, problem.inputs.data(), problem.targets.data(), problem.masks_or_null());
+  const std::vector<T> weights(problem.parameters.begin(), problem.parameters.end());
+  std::vector<T> result(weights.size());
+  std::int32_t words[4] = {};
+  kinkless::Step<T> step(problem.network, samples, level);
+  const double squares = step.run(weights.data(), result.data(), kinkless::Control(words)).squares;
+  std::copy(result.begin(), result.end(), gradient);
+  return squares;
+}
+
+// (problem, level, single, gradient, squares)
+int kernel_step(const Napi::CallbackInfo& call) {
+  ArrayArgument<double> gradient, squares;
+  kinkless::KernelLevel level;
+  if (call.Length() != 5 || !read_level(call[1], level) || !call[2].IsBoolean()) return kRefused;
+  const bool single = call[2].As<Napi::Boolean>();
+  const std::optional<Problem> problem = read_problem(call[0], true, false);
+  if (!problem || !to_array(call[3], gradient) || !to_array(call[4], squares)) return kRefused;
+  if (gradient.length != problem->network.parameters || squares.length != 1) return kRefused;
+  *squares.data = single ? step<float>(*problem, level, gradient.data) : step<double>(*problem, level, gradient.data);
+  return kDone;
+}
+
+template <class T>
+void adam(kinkless::KernelLevel level, const kinkless::AdamStep& step, std::size_t count, double* numbers) {
+  std::vector<T> arrays(numbers, numbers + 4 * count);
+  kinkless::kernels<T>(level).adam(count, step, arrays.data(), &arrays[count], &arrays[2 * count], &arrays[3 * count]);
+  std::copy(arrays.begin(), arrays.end(), numbers);
+}
+
+// (level, single, [rate, beta1, beta2, epsilon, correction1, correction2], gradient, m, v and weights in one array)
+int kernel_adam(const Napi::CallbackInfo& call) {
+  ArrayArgument<double> step, numbers;
+  kinkless::KernelLevel level;
+  if (call.Length() != 4 || !read_level(call[0], level) || !call[1].IsBoolean()) return kRefused;
+  if (!to_array(call[2], step) || step.length != 6 || !to_array(call[3], numbers)) return kRefused;
+  if (numbers.length == 0 || numbers.length % 4 != 0) return kRefused;
+  const double* s = step.data;
+  const kinkless::AdamStep adam_step{s[0], s[1], s[2], s[3], s[4], s[5]};
+  const bool single = call[1].As<Napi::Boolean>();
+  (single ? adam<float> : adam<double>)(level, adam_step, numbers.length / 4, numbers.data);
+  return kDone;
+}
+
+}  // namespace
+
+void define_kernels(Napi::Env env, Napi::Object exports) {
+  exports.Set("kernelStep", Napi::Function::New(env, with_status<kernel_step>, "kernelStep"));
+  exports.Set("kernelAdam", Napi::Function::New(env, with_status<kernel_adam>, "kernelAdam"));
+}

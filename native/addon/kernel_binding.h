@@ -1,0 +1,5 @@
+#pragma once
+
+#include <napi.h>
+
+void define_kernels(Napi::Env env, Napi::Object exports);

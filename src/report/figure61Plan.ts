@@ -1,0 +1,84 @@
+import type { PlanInput } from '../sweep/Plan.js';
+import type { PlanParameters } from '../sweep/PlanParameters.js';
+
+/** The protocol. Where the paper does not say, the choice is ours, and the figure states it. */
+export const PROTOCOL = Object.freeze({
+  widths: [10, 20, 30],
+  /** ρ = d²/N. */
+  ratios: [0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.75, 0.9, 1, 1.25, 1.5, 2],
+  depths: [1, 2],
+  batch: 100,
+  adam: { learning_rate: 1e-3, beta1: 0.9, beta2: 0.99, epsilon: 1e-8 },
+  /** Adam's steps at most: small data sets have few steps in an epoch, and would be given up too early by a fixed number of epochs. */
+  steps: 20_000,
+  /** The learning rate is constant for half of the epochs, and then follows half a cosine down to zero. */
+  decayFrom: 0.5,
+  /** Of Levenberg–Marquardt, after Adam and before the point is judged: this many steps at most, and as many as these multiply-adds suffice for. */
+  polish: { steps: 100, multiplyAdds: 2e10 },
+  repetitions: 30,
+  quickRepetitions: 5,
+});
+
+/** One of the runs of the figure's networks, all repetitions. */
+export interface Cell {
+  readonly d: number;
+  readonly ratio: number;
+  readonly hiddenLayers: number;
+  readonly samples: number;
+  readonly parameters: number;
+  readonly epochs: number;
+  readonly polish: number;
+}
+
+/** All combinations of width, ratio and depth. */
+export function figure61Cells(): readonly Cell[] {
+  const { widths, ratios, depths, batch, steps, polish } = PROTOCOL;
+  return depths.flatMap((hiddenLayers) =>
+    widths.flatMap((d) =>
+      ratios.map((ratio) => {
+        const samples = Math.round((d * d) / ratio);
+        const parameters = hiddenLayers * d * d + d;
+        // A step forms and solves the smaller of the two normal systems.
+        const polishStep = samples * parameters * Math.min(samples, parameters);
+        return {
+          d,
+          ratio,
+          hiddenLayers,
+          samples,
+          parameters,
+          epochs: Math.ceil(steps / Math.ceil(samples / Math.min(samples, batch))),
+          polish: Math.max(1, Math.min(polish.steps, Math.floor(polish.multiplyAdds / polishStep))),
+        };
+      }),
+    ),
+  );
+}
+
+/** The figure as a sweep: `data` are `gaussian` and `mnist:DIR`. */
+export function figure61Plan(data: readonly string[], repetitions: number): PlanInput {
+  return {
+    format: 'kinkless-plan/1',
+    name: 'Figure 6.1',
+    repetitions,
+    measure: ['verdict', 'ranks', 'kinks'],
+    trial: {
+      slope: 0,
+      optimizer: 'adam',
+      ...PROTOCOL.adam,
+      batch_size: PROTOCOL.batch,
+      schedule: 'cosine',
+      stop_gradient: false,
+      stop_mce: 0,
+    },
+    cases: figure61Cells().map(({ d, ratio, hiddenLayers, epochs, polish }): PlanParameters => ({
+      d,
+      ratio,
+      hidden_layers: hiddenLayers,
+      epochs,
+      schedule_from: Math.floor(PROTOCOL.decayFrom * epochs),
+      schedule_to: epochs,
+      polish_epochs: polish,
+    })),
+    grid: { data },
+  };
+}
