@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { clangFormat } from './test/clangFormat.mjs';
 import { countTests } from './test/countTests.mjs';
 import { nativeFiles } from './test/nativeFiles.mjs';
+import { provideChromium } from './test/provideChromium.mjs';
 
 const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 const resultFile = path.join(root, 'build', 'jest.json');
@@ -53,6 +54,7 @@ const verdicts = checks.map(([name, check]) => {
   return passed;
 });
 
+provideChromium(root);
 mkdirSync(path.dirname(resultFile), { recursive: true });
 rmSync(resultFile, { force: true });
 const jest = [path.join(root, 'node_modules', 'jest', 'bin', 'jest.js'), '--json', `--outputFile=${resultFile}`, ...process.argv.slice(2)];

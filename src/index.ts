@@ -42,6 +42,7 @@ export { slicePlane, type PlaneSlice } from './landscape/slicePlane.js';
 export { width, type Width, type WidthOptions, type WidthReport } from './landscape/width.js';
 export { sweep } from './sweep/sweep.js';
 export type { SweepOptions, SweepProgress, SweepSummary } from './sweep/SweepOptions.js';
+export { exportTrials } from './sweep/exportTrials.js';
 export { readPlan } from './sweep/readPlan.js';
 export type { Axis, Measure, Plan, PlanGrid, PlanInput } from './sweep/Plan.js';
 export type { PlanParameters } from './sweep/PlanParameters.js';

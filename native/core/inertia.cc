@@ -25,11 +25,11 @@ Counts count(const std::vector<double>& values, double tolerance) {
   return counts;
 }
 
-// The error of a computed eigenvalue: of the matrix, of the solver, and at a point that is critical to rounding only, of the identity
-// H z = −T ∇loss by which rescalings are null vectors.
-double eigenvalue_error(double matrix_error, const std::vector<double>& values, double gradient_norm) {
+// The error of a computed eigenvalue: of the matrix, of the solver, and at a point that is critical to rounding only, of the null vectors
+// that rescalings are.
+double eigenvalue_error(double matrix_error, const std::vector<double>& values, double rescaling_error) {
   const double largest = std::max(std::fabs(values.front()), std::fabs(values.back()));
-  return matrix_error + static_cast<double>(values.size()) * kUnitRoundoff64 * largest + 2 * gradient_norm;
+  return matrix_error + static_cast<double>(values.size()) * kUnitRoundoff64 * largest + 2 * rescaling_error;
 }
 
 // In units, so that no scale of units, layers or inputs matters.
@@ -97,8 +97,13 @@ Inertia find_inertia(const Network& network, const Samples<double>& samples, con
   // Only at critical points are rescalings null vectors, and there no better than the gradient is zero.
   bool critical = true;
   for (std::size_t p = 0; p < size; ++p) critical = critical && std::fabs(gradient.value[p]) <= gradient.bound[p];
-  const double slack = critical ? norm(slope) + norm(in_units(gradient.bound, exponents, -1)) : 0;
-  const double plain_slack = critical ? norm(gradient.value) + norm(gradient.bound) : 0;
+  std::vector<double> steepest(size);
+  for (std::size_t p = 0; p < size; ++p) steepest[p] = std::fabs(gradient.value[p]) + gradient.bound[p];
+  const std::vector<unsigned char> inert = inert_parameters(network, point);
+  const Rescalings rescalings = find_rescalings(network, parameters, inert, exponents, steepest);
+  const std::vector<int> as_given(size, 0);
+  const double slack = critical ? rescalings.error : 0;
+  const double plain_slack = critical ? find_rescalings(network, parameters, inert, as_given, steepest).error : 0;
   const double tolerance = eigenvalue_error(hessian_error(network, parameters.data(), point, errors, j, units), values, slack);
   ParameterUnits none = units;
   for (auto* lists : {&none.rows, &none.columns})
@@ -114,9 +119,8 @@ Inertia find_inertia(const Network& network, const Samples<double>& samples, con
   result.max = result.in_units ? values.back() : plain.back();
   result.tolerance = result.in_units ? tolerance : plain_tolerance;
 
-  const std::vector<unsigned char> inert = inert_parameters(network, point);
   result.inert = std::count(inert.begin(), inert.end(), 1);
-  result.rescaling = rescaling_rank(network, parameters, inert, exponents);
+  result.rescaling = rescalings.rank;
   if (want_step) add_step(network, samples, parameters, slope, exponents, scaled, tolerance, result);
   if (counts.negative > 0) {
     for (double& value : scaled.data) value = -value;

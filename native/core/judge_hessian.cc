@@ -97,12 +97,14 @@ bool judge_hessian(const Network& network, const Samples<double>& samples, const
     result.rankConstant = rank_is_constant(network, samples, parameters, point, carries, units.exponents(), result, control);
   if (critical && !inertia.descent.empty()) follow(network, samples, parameters, point, errors, inertia, result);
   if (inertia.stepped) {
-    // The critical point is at θ + step, where Newton's method converges: no sign may change on the way, nor as far again.
-    std::vector<double> end = parameters;
-    for (std::size_t p = 0; p < end.size(); ++p) end[p] += 2 * inertia.step[p];
-    const bool inside = same_region(point, evaluate(network, samples, end.data()), carries);
+    // Where Newton's method converges, the critical point is near θ + step: surely in the region only where no sign changes as far again.
+    const auto stays = [&](double t) {
+      std::vector<double> end = parameters;
+      for (std::size_t p = 0; p < end.size(); ++p) end[p] += t * inertia.step[p];
+      return same_region(point, evaluate(network, samples, end.data()), carries);
+    };
     result.newtonStep = norm(inertia.step);
-    result.existence = !inside ? 0 : inertia.steps_shrink ? 1 : -1;
+    if (inertia.steps_shrink) result.existence = stays(2) ? 1 : stays(1) ? -1 : 0;
   }
   return !control.aborted();
 }

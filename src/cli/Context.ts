@@ -4,6 +4,8 @@ export interface Context {
   readonly signal: AbortSignal;
   /** Writes a text and a line break to standard output. */
   print(text: string): void;
+  /** The exit code of a command that ends without an error, but not simply done. */
+  exitWith(code: number): void;
   /** The terminal that shows progress, if there is one. */
   readonly terminal: NodeJS.WriteStream | undefined;
 }

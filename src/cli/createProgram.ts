@@ -5,6 +5,8 @@ import type { Context } from './Context.js';
 import { addFigure } from './figure.js';
 import { addInfo } from './info.js';
 import { addPlot } from './plot.js';
+import { addReport } from './report.js';
+import { addSweep } from './sweep.js';
 import { addTrain } from './train.js';
 import { addWidth } from './width.js';
 
@@ -17,6 +19,6 @@ export function createProgram(context: Context, onHint: (text: string) => void):
     .helpCommand('help [command]', 'print the help of a command')
     .configureOutput({ writeErr: onHint, outputError: () => undefined })
     .exitOverride();
-  for (const add of [addTrain, addCheck, addWidth, addPlot, addFigure, addInfo]) add(program, context);
+  for (const add of [addTrain, addCheck, addWidth, addPlot, addFigure, addSweep, addReport, addInfo]) add(program, context);
   return program.addHelpText('after', '\nExample:\n  $ kinkless figure 6.2 --out out');
 }

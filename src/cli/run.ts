@@ -1,5 +1,5 @@
 import { CommanderError } from 'commander';
-import { AddonError, InternalError, KinklessError } from '../errors.js';
+import { AddonError, InternalError, KinklessError, PlanMismatchError, StoreHeldError } from '../errors.js';
 import type { Context } from './Context.js';
 import { createProgram } from './createProgram.js';
 import { ExitCode } from './ExitCode.js';
@@ -18,16 +18,20 @@ export async function run(words: readonly string[]): Promise<number> {
     interruption.abort(new Error(`stopped by ${name}`));
   };
   for (const name of Object.keys(SIGNALS)) process.on(name, onSignal);
+  let exitCode: number = ExitCode.done;
   const context: Context = {
     signal: interruption.signal,
     print: (text) => void process.stdout.write(`${text}\n`),
+    exitWith: (code) => {
+      exitCode = code;
+    },
     terminal: process.stderr.isTTY && process.env.TERM !== 'dumb' ? process.stderr : undefined,
   };
   let hint = '';
   const program = createProgram(context, (text) => (hint += text));
   try {
     await program.parseAsync(words, { from: 'user' });
-    return ExitCode.done;
+    return exitCode;
   } catch (error) {
     const command = program.commands.find((known) => known.name() === words.find((word) => !word.startsWith('-')));
     const name = command === undefined ? 'kinkless' : `kinkless ${command.name()}`;
@@ -62,7 +66,8 @@ function fail(error: unknown, name: string, hint: string): number {
     return ExitCode.internal;
   }
   write(`${oneLine(error.message)}; ${help}`);
-  return ExitCode.usage;
+  if (error instanceof StoreHeldError) return ExitCode.held;
+  return error instanceof PlanMismatchError ? ExitCode.mismatch : ExitCode.usage;
 }
 
 /** Commander puts its suggestion on a line of its own. */

@@ -1,4 +1,5 @@
 import type { Decision } from './Decision.js';
+import { hessianNullity } from './hessianNullity.js';
 import type { Judgement } from './Judgement.js';
 import { judgeKinkVerdict } from './judgeKinkVerdict.js';
 
@@ -104,6 +105,11 @@ function deeper(j: Judgement, { residuals, parameters }: Shape): Decision {
   }
   if (j.existence < 0)
     return open('The Hessian has no negative eigenvalue, but Newton steps do not settle: whether a critical point lies here is open.');
+  const nullity = hessianNullity(j, parameters);
+  if (nullity !== null && nullity.unexplained < 0)
+    return open(
+      'The Hessian has fewer zero eigenvalues than there are flat directions: its rounding errors and those of the ranks disagree.',
+    );
   const isolated = j.nullRescaling >= 0 && j.hessianZero === j.nullInert + j.nullRescaling;
   const flat = j.rankConstant === 1 && j.hessianZero === parameters - j.jacobianRank;
   if (isolated || flat)

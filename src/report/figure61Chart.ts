@@ -20,8 +20,8 @@ export function figure61Chart(rows: readonly Figure61Row[], repetitions: number)
       ...TITLE,
       text: 'Training error, rank and verdict against d²/N: networks of d inputs and d units per hidden layer',
       subtitle: [
-        `ReLU, no biases, ${String(repetitions)} repetitions; Adam, learning rate ${String(adam.learning_rate)}, halfway on a cosine down to 0; batches of ${String(batch)}`,
-        `until no sample is misclassified, ${steps.toLocaleString('en')} steps at most; then Levenberg–Marquardt, ${String(polish.steps)} steps and ${String(polish.multiplyAdds / 1e9)}·10⁹ multiply-adds at most`,
+        `ReLU, no biases, ${String(repetitions)} ${repetitions === 1 ? 'repetition' : 'repetitions'}; Adam, learning rate ${String(adam.learning_rate)}, halfway on a cosine down to 0; batches of ${String(batch)}`,
+        `until no sample is misclassified, ${steps.toLocaleString('en')} steps at most; then Levenberg–Marquardt, ${String(polish.steps)} steps and ${String(polish.multiplyAdds / 1e9)}·10⁹ multiply-adds at most (${String(polish.multiplyAddsBeyond / 1e9)}·10⁹ where N > P)`,
       ],
     },
     hconcat: columns.map((column, k) => {

@@ -13,8 +13,11 @@ export const PROTOCOL = Object.freeze({
   steps: 20_000,
   /** The learning rate is constant for half of the epochs, and then follows half a cosine down to zero. */
   decayFrom: 0.5,
-  /** Of Levenberg–Marquardt, after Adam and before the point is judged: this many steps at most, and as many as these multiply-adds suffice for. */
-  polish: { steps: 100, multiplyAdds: 2e10 },
+  /**
+   * Of Levenberg–Marquardt, after Adam and before the point is judged: this many steps at most, and as many as these multiply-adds suffice for.
+   * Where the samples outnumber the parameters, hundreds of steps do not reach a critical point: a look at the first ones has to do.
+   */
+  polish: { steps: 200, multiplyAdds: 2e10, multiplyAddsBeyond: 2e9 },
   repetitions: 30,
   quickRepetitions: 5,
 });
@@ -47,7 +50,10 @@ export function figure61Cells(): readonly Cell[] {
           samples,
           parameters,
           epochs: Math.ceil(steps / Math.ceil(samples / Math.min(samples, batch))),
-          polish: Math.max(1, Math.min(polish.steps, Math.floor(polish.multiplyAdds / polishStep))),
+          polish: Math.max(
+            1,
+            Math.min(polish.steps, Math.floor((samples > parameters ? polish.multiplyAddsBeyond : polish.multiplyAdds) / polishStep)),
+          ),
         };
       }),
     ),

@@ -4,7 +4,8 @@ import type { PlanParameters } from './PlanParameters.js';
  * What is measured of every trial beside its loss, mce and epochs. `verdict`: {@link check}'s verdict, gradient and criticality; `kinks`, `ranks`,
  * `hessian`: those parts of its report.
  */
-export type Measure = 'verdict' | 'kinks' | 'ranks' | 'hessian';
+export type Measure = (typeof MEASURES)[number];
+export const MEASURES = ['verdict', 'kinks', 'ranks', 'hessian'] as const;
 
 /** Lists of values of parameters. */
 export type PlanGrid = { readonly [Name in keyof PlanParameters]?: readonly NonNullable<PlanParameters[Name]>[] | undefined };

@@ -77,13 +77,12 @@ export class WorkerProcess {
 
   drain(): void {
     if (this.ready) this.#send({ kind: 'drain' });
-    else this.#child.kill('SIGKILL');
+    else this.end();
   }
 
-  /** Ends the process. */
+  /** Ends the process at once. It holds nothing; and after `disconnect`, Node would not tell when it has ended. */
   end(): void {
-    if (this.#child.connected) this.#child.disconnect();
-    else this.#child.kill('SIGKILL');
+    this.#child.kill('SIGKILL');
   }
 
   #send(message: ToWorker): void {

@@ -5,7 +5,7 @@ format = "kinkless-plan/1"
 name = "which width brings the loss to zero?"
 
 # How often every combination is tried. Repetition r adds r to all seeds.
-repetitions = 10
+repetitions = 5
 
 # Beside loss, mce and epochs: "verdict", "kinks" (min |u|), "ranks" (of G and J), "hessian" (its inertia).
 measure = ["verdict", "kinks", "ranks"]
@@ -23,7 +23,7 @@ epochs = 300
 d = [5, 10]                          # inputs, and width of all hidden layers
 ratio = [0.5, 1, 2]                  # d²/N: sets the number of samples
 hidden_layers = [1, 2]
-# mask = ["none", "gaussian"]        # with mask_sigma = 0.1 in [trial] only if all values take it
+# slope = [0, 0.1]                   # instead of the one above
 
 # Values that belong together are cases; each is combined with the grid.
 # [[cases]]

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { KEEP, SPREAD } from '../data/maskRanges.js';
 import { KINDS } from '../train/parseOptimizer.js';
 import { SCHEDULES } from '../train/parseSchedule.js';
+import { MEASURES } from './Plan.js';
 import type { PlanParameters } from './PlanParameters.js';
 
 const MOST = 2 ** 31 - 1;
@@ -85,7 +86,7 @@ export const planSchema = z
       .optional()
       .describe('how often every combination is tried, with seeds that follow each other; 1 if left out'),
     measure: z
-      .array(z.enum(['verdict', 'kinks', 'ranks', 'hessian']))
+      .array(z.enum(MEASURES))
       .optional()
       .describe('what is measured of every trial beside loss, mce and epochs; ["verdict"] if left out'),
     trial: z.strictObject(optional(parameters)).optional().describe('what all trials share'),

@@ -34,8 +34,8 @@ export function requireExtension(store: string, before: Plan, plan: Plan): void 
   for (let k = 0; k < before.cases.length; k++) {
     const box = boxOf(before, k);
     const differences = boxes.map((candidate) => differencesOf(box, candidate));
-    // Of the cases now, the one that is most like it.
-    const nearest = differences.reduce((best, one) => (one.length < best.length ? one : best));
+    // Of the cases now, the one that is most like it; of several, the one with the same number.
+    const nearest = differences.reduce((best, one) => (one.length < best.length ? one : best), differences[k] ?? differences[0]!);
     const [name] = nearest;
     if (name === undefined) continue;
     const candidate = boxes[differences.indexOf(nearest)]!;

@@ -20,7 +20,8 @@ let ended: EndedTrial[] = [];
 let sentAt = 0;
 
 function send(message: FromWorker): void {
-  process.send!(message);
+  // Where the coordinator has ended, nobody needs to know: the event 'disconnect' follows.
+  process.send!(message, undefined, undefined, () => undefined);
 }
 
 function flush(): void {

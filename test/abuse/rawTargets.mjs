@@ -15,6 +15,9 @@ const masked = Dataset.gaussian({ samples: SAMPLES, inputs: 2, seed: 2, masks: {
 const none = new Float64Array(0);
 const empty = { ...packProblem(network, data), samples: 0, inputs: none, targets: none };
 
+/** @param {number} length */
+const ramp = (length) => Float64Array.from({ length }, (_, k) => (k + 1) / length);
+
 /**
  * Every function of the raw addon, with arguments as the package itself passes them.
  *
@@ -24,6 +27,10 @@ const empty = { ...packProblem(network, data), samples: 0, inputs: none, targets
 export function createRawTargets(addon) {
   const state = new Float64Array(stateSize(network.parameterCount));
   const descent = new Float64Array(network.parameterCount);
+  const size = network.parameterCount;
+  const triples = SAMPLES * 3;
+  const problem = packProblem(network, masked);
+  const seed = [1, 2];
   /** @type {Readonly<Record<string, readonly (readonly unknown[])[]>>} */
   const wellMeant = {
     draw: [0, 1, 2].map((kind) => [kind, 1, 2, 3, 4, new Float64Array(5)]),
@@ -47,6 +54,27 @@ export function createRawTargets(addon) {
       new Float64Array(5 * 3 * SAMPLES),
       DONE,
     ]),
+    multiplyCurvature: [size, size, SAMPLES].map((length, kind) => [
+      problem,
+      kind,
+      ramp(2 * length),
+      SHARED,
+      new Float64Array(2 * length),
+      DONE,
+    ]),
+    denseHessian: [
+      [problem, Float64Array.of(0, 0, 0), SHARED, new Float64Array(size * size), DONE],
+      [problem, Float64Array.of(1, 2, 1), SHARED, new Float64Array(size * size), DONE],
+    ],
+    tangentKernel: [[problem, SHARED, new Float64Array(SAMPLES * SAMPLES), DONE]],
+    extremeEigenvalues: [
+      [problem, 0, Float64Array.of(1, 2, 8, 1, ...seed, 1e-8), SHARED, new Float64Array(8), new Float64Array(3 * size), DONE],
+    ],
+    spectralDensity: [[problem, 1, Float64Array.of(2, 3, ...seed), SHARED, new Float64Array(13), DONE]],
+    estimateTrace: [[problem, 2, Float64Array.of(6, ...seed), SHARED, new Float64Array(3), DONE]],
+    preActivations: [[problem, SHARED, new Float64Array(triples), new Float64Array(triples), new Float64Array(triples), DONE]],
+    sliceLosses: [[problem, ramp(2 * size), ramp(2 * 5), SHARED, new Float64Array(5), DONE]],
+    lineKinks: [[problem, ramp(size), -1, 1, SHARED, new Float64Array(1), new Float64Array(4 * triples), DONE]],
     train: KINDS.flatMap((optimizer) =>
       [none, state].map((resume, k) => [
         packProblem(network, k === 0 ? masked : data),

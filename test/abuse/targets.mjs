@@ -10,6 +10,9 @@ import { recipe, recipeOf } from './build.mjs';
  * @property {(...args: unknown[]) => unknown} call
  */
 
+/** Parameters of the fixture `network`. */
+const WEIGHTS = 9;
+
 /** @param {string} name @returns {Recipe} */
 const fixture = (name) => recipe('fixture', { name });
 
@@ -254,6 +257,32 @@ export function createTargets(kinkless) {
     ...points.flatMap((point) => OPTIMIZERS.map((optimizer) => onPoint(point, { optimizer, epochs: 5 }))),
   ]);
   add('check', check, undefined, [...points.map((point) => onPoint(point)), ...points.map((point) => onPoint(point, {}))]);
+  const kinds = [{}, { matrix: 'gauss-newton' }, { matrix: 'tangent-kernel' }];
+  /** @param {Readonly<Record<string, unknown>>} options */
+  const ofEach = (options) => kinds.map((kind) => onPoint(['network', 'masked'], { ...kind, ...options }));
+  add('hessian', kinkless.hessian, undefined, [
+    onPoint(['deep', 'pairs']),
+    onPoint(['deep', 'pairs'], { matrix: 'gauss-newton', layers: [1, 3] }),
+  ]);
+  add('multiplyCurvature', kinkless.multiplyCurvature, undefined, [
+    onPoint(['network', 'data'], [Array.from({ length: WEIGHTS }, (_, k) => k)], { matrix: 'gauss-newton' }),
+    onPoint(['network', 'data'], { data: new Float64Array(2 * 5), rows: 2, columns: 5 }, { matrix: 'tangent-kernel' }),
+  ]);
+  add('tangentKernel', kinkless.tangentKernel, undefined, [onPoint(['deep', 'pairs']), onPoint(['network', 'masked'], {})]);
+  add(
+    'extremeEigenvalues',
+    kinkless.extremeEigenvalues,
+    undefined,
+    ofEach({ largest: 2, smallest: 1, steps: 4, vectors: true, tolerance: 1e-6, seed: 1 }),
+  );
+  add('spectralDensity', kinkless.spectralDensity, undefined, ofEach({ probes: 2, steps: 3, seed: 1 }));
+  add('estimateTrace', kinkless.estimateTrace, undefined, ofEach({ products: 6, seed: 1 }));
+  add('margins', kinkless.margins, undefined, [onPoint(['deep', 'pairs']), onPoint(['network', 'masked'], {})]);
+  add('randomDirection', kinkless.randomDirection, undefined, [[fixture('network'), recipeOf({ seed: 1 })]]);
+  const directions = [0, 1].map((shift) => Float64Array.from({ length: WEIGHTS }, (_, k) => k + shift));
+  const slice = { range: 0.5, points: 5 };
+  add('sliceLine', kinkless.sliceLine, undefined, [onPoint(['network', 'data'], directions[0], slice)]);
+  add('slicePlane', kinkless.slicePlane, undefined, [onPoint(['network', 'masked'], directions, slice)]);
   add('width', width, undefined, [[{ samples: 100, inputs: 25, hiddenLayers: 2, bias: true }]]);
   return targets;
 }

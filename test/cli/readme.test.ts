@@ -7,12 +7,12 @@ import { temporaryFolder } from '../support/temporaryFolder.js';
 
 const folder = temporaryFolder();
 
-const examples = [...readFileSync('README.md', 'utf8').matchAll(/```js\n(.*?)```\n\nprints\n\n```text\n(.*?)```/gs)].map(
+const examples = [...readFileSync('README.md', 'utf8').matchAll(/```js\n((?:(?!```).)*)```\n\nprints\n\n```text\n(.*?)```/gs)].map(
   ([, example, printed]) => ({ example: example!, printed: printed! }),
 );
 
-test('the README has an example of judging and one of training', () => {
-  expect(examples).toHaveLength(2);
+test('the README has an example of judging, one of training and one of a sweep', () => {
+  expect(examples).toHaveLength(3);
 });
 
 test.each(examples)('example %# of the README runs, and prints what the README says', ({ example, printed }) => {

@@ -3,7 +3,7 @@ import { promisify } from 'node:util';
 import { describe, expect, test } from '@jest/globals';
 import { CLI, runCli } from '../support/runCli.js';
 
-const COMMANDS = ['train', 'check', 'width', 'figure', 'info'];
+const COMMANDS = ['train', 'check', 'width', 'figure', 'sweep', 'info'];
 
 describe('help', () => {
   test.each(COMMANDS)('%s --help shows its options and an example', async (command) => {
@@ -57,6 +57,14 @@ describe('wrong usage: exit code 2, one line that says how to get help, nothing 
     [['train', '--data', 'gaussian:N=10', '--hidden', '3', '--out', 'm.json'], /d=…/],
     [['check', '--model', 'missing.json', '--data', 'gaussian:N=10,d=3'], /missing\.json.*no such file/],
     [['width', '--samples', '1e3', '--inputs', '2', '--hidden-layers', '1'], /for --samples but received "1e3"/],
+    [['sweep'], /a \.toml or \.json file for the plan but received nothing/],
+    [['sweep', 'plan.toml'], /for --store but received nothing/],
+    [['sweep', 'missing.toml', '--store', 'never.db'], /missing\.toml.*no such file/],
+    [['sweep', 'p.toml', '--store', 's.db', '--workers', '0'], /from 1 to 1024 for --workers but received 0/],
+    [['sweep', 'status', 'missing.db'], /missing\.db/],
+    [['sweep', 'export', 'missing.db', '--out', 'x.txt'], /\.csv, \.parquet/],
+    [['sweep', 'trial', '{'], /JSON for the parameters but received "\{"/],
+    [['sweep', 'trial', '{"d":3}'], /samples but received nothing/],
     [['figure', '6.3'], /"6\.2"/],
     [['figure', '6.2', '--out', 'package.json'], /package\.json/],
   ])('%j', async (words, message) => {

@@ -35,6 +35,16 @@ function scaleLayers(problem: Problem, l: number, c: number): Problem {
   return { ...problem, layers };
 }
 
+/** The same for one unit i of layer l alone. */
+function scaleUnit(problem: Problem, l: number, i: number, c: number): Problem {
+  const { weights, bias } = problem.layers[l - 1]!;
+  const above = problem.layers[l]!;
+  const own = (rows: readonly (readonly number[])[]): number[][] => rows.map((row, k) => row.map((w) => (k === i ? w * c : w)));
+  const layer = { weights: own(weights), ...(bias === undefined ? {} : { bias: bias.map((b, k) => (k === i ? b * c : b)) }) };
+  const next = { ...above, weights: above.weights.map((row) => row.map((w, k) => (k === i ? w / c : w))) };
+  return { ...problem, layers: problem.layers.with(l - 1, layer).with(l, next) };
+}
+
 const points = [
   ...verdictPoints.map(({ name, problem }) => ({ name, problem })),
   ...Array.from({ length: 8 }, (_, seed) => ({
@@ -54,6 +64,10 @@ const factors = [2 ** 200, 2 ** -200];
 
 const rankOf = (decided: DecidedRank | undefined): unknown => decided && [decided.rank, decided.full, decided.undecided];
 
+function inertia({ hessian }: CheckReport): unknown {
+  return hessian && [hessian.positive, hessian.zero, hessian.negative, hessian.nullity];
+}
+
 /** What no change of units can alter. */
 function essence(report: CheckReport): unknown {
   return {
@@ -64,6 +78,8 @@ function essence(report: CheckReport): unknown {
     exists: report.kinks.exists,
     ranks: rankOf(report.ranks[0]),
     jacobian: rankOf(report.jacobian),
+    // At minima; elsewhere weights that nothing feels, such as those of a unit with a zero output weight, have no units to be measured in.
+    inertia: /^(zero-loss|local)-minimum$/.test(report.verdict) ? inertia(report) : null,
     guarantee: [report.guarantee.capacity, report.guarantee.generic, report.guarantee.verified],
   };
 }
@@ -135,6 +151,20 @@ describe.each(factors)('factor %d', (c) => {
   });
 });
 
+describe.each([2 ** 20, 2 ** -20])('one unit, factor %d', (c) => {
+  test.each(points)('its row times c and its column over c, $name', async ({ problem }) => {
+    const before = await judge(problem);
+    for (let l = 1; l < problem.layers.length; l++) {
+      for (let i = 0; i < problem.layers[l - 1]!.weights.length; i++) {
+        const after = await judge(scaleUnit(problem, l, i, c));
+        expect(essence(after)).toEqual(essence(before));
+        expect(inertia(after)).toEqual(inertia(before));
+        expectScaled(after.loss, before.loss, 1);
+      }
+    }
+  });
+});
+
 describe('order', () => {
   function permutation(size: number, seed: number): number[] {
     const next = generator(seed);
@@ -156,6 +186,7 @@ describe('order', () => {
     };
     const [before, after] = [await judge(problem), await judge(permuted)];
     expect(essence(after)).toEqual(essence(before));
+    expect(inertia(after)).toEqual(inertia(before));
     expectScaled(after.loss, before.loss, 1);
     expectScaled(after.kinks.minAbs, before.kinks.minAbs, 1);
     expectScaled(after.kinks.distance, before.kinks.distance, 1);
@@ -185,6 +216,7 @@ describe('order', () => {
     });
     const [before, after] = [await judge(problem), await judge(permuted)];
     expect(essence(after)).toEqual(essence(before));
+    expect(inertia(after)).toEqual(inertia(before));
     expectScaled(after.loss, before.loss, 1);
     expectScaled(after.kinks.distance, before.kinks.distance, 1);
     expectMoved(problem, before, after, ({ layer, unit, sample }) => ({ layer, unit: orders[layer - 1]![unit]!, sample }));

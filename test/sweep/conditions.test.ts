@@ -1,0 +1,101 @@
+// Bad conditions: clear errors, and nothing lost.
+import { spawnSync } from 'node:child_process';
+import { openSync, readFileSync, writeFileSync, writeSync } from 'node:fs';
+import path from 'node:path';
+import { describe, expect, test } from '@jest/globals';
+import type { PlanInput } from '../../src/index.js';
+import { kinkless } from '../support/built.mjs';
+import { CLI, runCli } from '../support/runCli.js';
+import { temporaryFolder } from '../support/temporaryFolder.js';
+
+const { sweep, SweepStore } = kinkless;
+const folder = temporaryFolder();
+const at = (name: string) => path.join(folder, name);
+const plan: PlanInput = { format: 'kinkless-plan/1', measure: [], repetitions: 500, trial: { inputs: 2, width: 2, samples: 2, epochs: 1 } };
+
+describe('plans: exit code 2, naming the file and the place', () => {
+  test.each<[string, string, string, RegExp]>([
+    [
+      'a typo',
+      'a.toml',
+      'format = "kinkless-plan/1"\n[trail]\nd = 3\n',
+      /a\.toml: plan: expected only .* but found "trail" \(the nearest is "trial"\)/,
+    ],
+    ['no TOML', 'b.toml', 'format = \n', /b\.toml: line 1, column \d+: expected TOML but found /],
+    ['no JSON', 'c.json', '{ "format": }', /c\.json: /],
+    [
+      'a negative size',
+      'd.toml',
+      'format = "kinkless-plan/1"\n[trial]\nd = -3\nsamples = 5\n',
+      /d\.toml: trial\.d: expected at least 1 but found -3/,
+    ],
+    ['another kind of file', 'e.yaml', 'format: kinkless-plan/1', /e\.yaml: name: expected a file that ends in \.toml, \.json/],
+    [
+      'data that are not there',
+      'f.toml',
+      'format = "kinkless-plan/1"\n[trial]\ndata = "missing.csv"\nwidth = 3\n',
+      /missing\.csv.*no such file/,
+    ],
+  ])('%s', async (_name, file, text, message) => {
+    writeFileSync(at(file), text);
+    const { code, stdout, stderr } = await runCli(['sweep', at(file), '--store', at('never.db')]);
+    expect([code, stdout, stderr]).toEqual([2, '', expect.stringMatching(message)]);
+  });
+});
+
+test('more samples than the data set has', async () => {
+  writeFileSync(at('train-labels-idx1-ubyte'), Buffer.from([0, 0, 8, 1, 0, 0, 0, 3, 1, 7, 2]));
+  writeFileSync(at('train-images-idx3-ubyte'), Buffer.from([0, 0, 8, 3, 0, 0, 0, 3, 0, 0, 0, 1, 0, 0, 0, 1, 1, 2, 3]));
+  const large: PlanInput = { format: 'kinkless-plan/1', trial: { data: `mnist:${folder}`, width: 2 }, grid: { samples: [2, 4] } };
+  await expect(sweep(large, { store: at('never.db') })).rejects.toThrow(
+    /Expected at most 3, the samples of mnist:.* for samples but received 4/,
+  );
+});
+
+describe('stores', () => {
+  test('a file that is none, and a database of something else, are left as they are', async () => {
+    writeFileSync(at('text.db'), 'nothing of the kind. '.repeat(200));
+    await expect(sweep(plan, { store: at('text.db') })).rejects.toThrow(
+      /text\.db: store: expected an SQLite database but found a file of another kind/,
+    );
+    expect(readFileSync(at('text.db'), 'utf8')).toMatch(/^nothing of the kind/);
+    await sweep({ ...plan, repetitions: 1 }, { store: at('other.db') });
+    const bytes = readFileSync(at('other.db'));
+    bytes.writeUInt32BE(1, 68);
+    writeFileSync(at('other.db'), bytes);
+    await expect(sweep(plan, { store: at('other.db') })).rejects.toThrow(
+      /a store of sweeps, as "kinkless sweep" makes it but found another database/,
+    );
+    expect(readFileSync(at('other.db'))).toEqual(bytes);
+  });
+
+  test('a damaged one', async () => {
+    await sweep(plan, { store: at('damaged.db') });
+    const file = openSync(at('damaged.db'), 'r+');
+    for (let page = 1; page < 20; page++) writeSync(file, Buffer.alloc(512, 0xff), 0, 512, 4096 * page);
+    const { code, stderr } = await runCli(['sweep', 'status', at('damaged.db')]);
+    expect([code, stderr]).toEqual([2, expect.stringMatching(/damaged\.db: store: expected an SQLite database but found a damaged one/)]);
+  });
+
+  test('a folder that is not there', async () => {
+    await expect(sweep(plan, { store: at('nowhere/x.db') })).rejects.toThrow(/nowhere\/x\.db-lock: .* but found /);
+    await expect(SweepStore.open(at('nowhere.db'))).rejects.toThrow(/nowhere\.db: store: /);
+  });
+});
+
+test('a disk that takes no more: an error, and what was recorded stays', async () => {
+  const file = at('limited.json');
+  const larger = { ...plan, repetitions: 3000 };
+  writeFileSync(file, JSON.stringify(larger));
+  const store = at('limited.db');
+  // No file may become longer than 256 kB, and the signal that says so is ignored: writes fail.
+  const limited = `trap '' XFSZ; ulimit -f 500; exec "$0" "$@"`;
+  const { status, stderr } = spawnSync('sh', ['-c', limited, process.execPath, CLI, 'sweep', file, '--store', store], { encoding: 'utf8' });
+  expect([status, stderr]).toEqual([2, expect.stringMatching(/limited\.db: store: expected .* but found /)]);
+  const opened = await SweepStore.open(store);
+  const { done } = opened.status();
+  expect(done).toBeGreaterThan(0);
+  expect(opened.query('PRAGMA integrity_check')).toEqual([{ integrity_check: 'ok' }]);
+  opened.close();
+  expect(await sweep(larger, { store })).toMatchObject({ done: 3000, recorded: 3000 - done });
+}, 300_000);
