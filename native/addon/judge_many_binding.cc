@@ -10,11 +10,12 @@ namespace {
 class JudgeManyJob : public Job {
  public:
   JudgeManyJob(const Napi::CallbackInfo& call, Replicas replicas, bool with_hessian, std::size_t threads)
-      : Job(call[7].As<Napi::Function>(), call[3]), replicas_(std::move(replicas)), with_hessian_(with_hessian), threads_(threads) {
+      : Job(call[8].As<Napi::Function>(), call[3]), replicas_(std::move(replicas)), with_hessian_(with_hessian), threads_(threads) {
     if (!ready()) return;
     deliver_to(call[4], &values_);
     deliver_to(call[5], &descents_);
-    deliver_to(call[6], &ended_);
+    deliver_to(call[6], &multipliers_);
+    deliver_to(call[7], &ended_);
   }
 
  private:
@@ -33,6 +34,8 @@ class JudgeManyJob : public Job {
       std::vector<double>& descent = judgements[k].descent;
       descent.resize(replicas_.networks[k].parameters.size());
       descents_.insert(descents_.end(), descent.begin(), descent.end());
+      const std::vector<double>& multipliers = judgements[k].multipliers;
+      multipliers_.insert(multipliers_.end(), multipliers.begin(), multipliers.end());
       ended_.push_back(ended[k]);
       judgements[k] = {};
     }
@@ -42,16 +45,16 @@ class JudgeManyJob : public Job {
   const Replicas replicas_;
   const bool with_hessian_;
   const std::size_t threads_;
-  std::vector<double> values_, descents_, ended_;
+  std::vector<double> values_, descents_, multipliers_, ended_;
 };
 
 int start(const Napi::CallbackInfo& call) {
   ArrayArgument<double> output;
   std::uint32_t threads = 0;
-  if (call.Length() != 8 || !call[7].IsFunction() || !call[1].IsBoolean()) return kRefused;
+  if (call.Length() != 9 || !call[8].IsFunction() || !call[1].IsBoolean()) return kRefused;
   std::optional<Replicas> replicas = read_replicas(call[0]);
   if (!replicas || !to_uint32(call[2], threads) || threads == 0) return kRefused;
-  for (const std::size_t k : {4, 5, 6})
+  for (const std::size_t k : {4, 5, 6, 7})
     if (!to_array(call[k], output)) return kRefused;
   for (const Problem& point : replicas->networks)
     if (point.network.depth() < 2) return kRefused;

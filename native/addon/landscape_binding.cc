@@ -9,10 +9,11 @@ namespace {
 class JudgeJob : public Job {
  public:
   JudgeJob(const Napi::CallbackInfo& call, Problem problem, bool with_hessian)
-      : Job(call[5].As<Napi::Function>(), call[2]), problem_(std::move(problem)), with_hessian_(with_hessian) {
+      : Job(call[6].As<Napi::Function>(), call[2]), problem_(std::move(problem)), with_hessian_(with_hessian) {
     if (!ready()) return;
     deliver_to(call[3], &values_);
     deliver_to(call[4], &judgement_.descent);
+    deliver_to(call[5], &judgement_.multipliers);
   }
 
  private:
@@ -32,9 +33,10 @@ class JudgeJob : public Job {
 
 int judge(const Napi::CallbackInfo& call) {
   ArrayArgument<double> out;
-  if (call.Length() != 6 || !call[5].IsFunction() || !call[1].IsBoolean()) return kRefused;
+  if (call.Length() != 7 || !call[6].IsFunction() || !call[1].IsBoolean()) return kRefused;
   std::optional<Problem> problem = read_problem(call[0], true, false);
-  if (!to_array(call[3], out) || !to_array(call[4], out)) return kRefused;
+  for (const std::size_t k : {3, 4, 5})
+    if (!to_array(call[k], out)) return kRefused;
   if (!problem || problem->network.depth() < 2) return kRefused;
   return launch(new JudgeJob(call, std::move(*problem), call[1].As<Napi::Boolean>()));
 }

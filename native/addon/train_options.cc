@@ -50,12 +50,14 @@ std::optional<TrainingOptions> read_train_options(const std::vector<double>& o, 
     if (!std::isfinite(number)) return std::nullopt;
   TrainingOptions options;
   constexpr double kMost = 2147483647;
-  if (!within(o[kOptimizer], 0, 5) || !within(o[kSchedule], 0, 2) || !within(o[kNoise], 0, 3)) return std::nullopt;
+  if (!within(o[kOptimizer], 0, 6) || !within(o[kSchedule], 0, 2) || !within(o[kNoise], 0, 3)) return std::nullopt;
   if (!within(o[kEpochs], 0, kMost) || !within(o[kPause], -1, kMost) || !within(o[kHistoryEvery], 1, kMost)) return std::nullopt;
   if (!within(o[kFrom], 0, kMost) || !within(o[kTo], 0, kMost) || !within(o[kBatchSize], 0, kMost)) return std::nullopt;
   if (!within(o[kMemory], 0, kMost)) return std::nullopt;
   if (!within(o[kSeedLow], 0, 4294967295) || !within(o[kSeedHigh], 0, 4294967295)) return std::nullopt;
   options.optimizer = static_cast<TrainingOptions::Optimizer>(static_cast<int>(o[kOptimizer]));
+  const bool plain = network.depth() == 2 && network.outputs() == 1;
+  if (options.optimizer == TrainingOptions::Optimizer::active_set && !plain) return std::nullopt;
   options.learning_rate = o[kLearningRate];
   options.momentum = o[kMomentum];
   options.nesterov = o[kNesterov] != 0;

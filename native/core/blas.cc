@@ -19,6 +19,9 @@ void dgesdd_(const char* job, const int* m, const int* n, double* a, const int* 
              const int* ldvt, double* work, const int* lwork, int* iwork, int* info);
 void dgelsd_(const int* m, const int* n, const int* nrhs, double* a, const int* lda, double* b, const int* ldb, double* s,
              const double* rcond, int* rank, double* work, const int* lwork, int* iwork, int* info);
+void dgeqp3_(const int* m, const int* n, double* a, const int* lda, int* jpvt, double* tau, double* work, const int* lwork, int* info);
+void dgetrf_(const int* m, const int* n, double* a, const int* lda, int* ipiv, int* info);
+void dgetri_(const int* n, double* a, const int* lda, const int* ipiv, double* work, const int* lwork, int* info);
 void dsyevr_(const char* job, const char* range, const char* uplo, const int* n, double* a, const int* lda, const double* vl,
              const double* vu, const int* il, const int* iu, const double* abstol, int* found, double* w, double* z, const int* ldz,
              int* isuppz, double* work, const int* lwork, int* iwork, const int* liwork, int* info);
@@ -97,6 +100,37 @@ bool minimal_least_squares(int rows, int columns, double* a, double* b, double* 
   std::vector<double> work(static_cast<std::size_t>(lwork));
   std::vector<int> iwork(static_cast<std::size_t>(std::max(1, iquery)));
   dgelsd_(&rows, &columns, &one, a, &rows, b, &ldb, sigma, &rcond, &rank, work.data(), &lwork, iwork.data(), &info);
+  return info == 0;
+}
+
+bool pivoted_columns(int rows, int columns, double* a, int* order, double* distances) {
+  if (!all_finite(static_cast<std::size_t>(rows) * static_cast<std::size_t>(columns), a)) return false;
+  const int smaller = std::min(rows, columns);
+  std::fill(order, order + columns, 0);
+  std::vector<double> tau(static_cast<std::size_t>(smaller));
+  double query = 0;
+  int lwork = -1, info = 0;
+  dgeqp3_(&rows, &columns, a, &rows, order, tau.data(), &query, &lwork, &info);
+  lwork = static_cast<int>(query);
+  std::vector<double> work(static_cast<std::size_t>(lwork));
+  dgeqp3_(&rows, &columns, a, &rows, order, tau.data(), work.data(), &lwork, &info);
+  for (int k = 0; k < columns; ++k) --order[k];
+  for (int k = 0; k < smaller; ++k) distances[k] = std::fabs(a[static_cast<std::size_t>(k) * static_cast<std::size_t>(rows + 1)]);
+  return info == 0;
+}
+
+bool invert(int n, double* a) {
+  if (!all_finite(static_cast<std::size_t>(n) * static_cast<std::size_t>(n), a)) return false;
+  std::vector<int> pivots(static_cast<std::size_t>(n));
+  int info = 0;
+  dgetrf_(&n, &n, a, &n, pivots.data(), &info);
+  if (info != 0) return false;
+  double query = 0;
+  int lwork = -1;
+  dgetri_(&n, a, &n, pivots.data(), &query, &lwork, &info);
+  lwork = static_cast<int>(query);
+  std::vector<double> work(static_cast<std::size_t>(lwork));
+  dgetri_(&n, a, &n, pivots.data(), work.data(), &lwork, &info);
   return info == 0;
 }
 

@@ -35,6 +35,13 @@ bool singular_values(int rows, int columns, double* a, double* sigma);
 // rows) and is destroyed; `b` has max(rows, columns) entries and receives x. `sigma` receives min(rows, columns) values.
 bool minimal_least_squares(int rows, int columns, double* a, double* b, double* sigma, double rcond);
 
+// Orders the columns of a rows × columns matrix, given one column after the other and destroyed, so that each is as far as possible from
+// the span of those before it; `distances` receives these distances (min(rows, columns) of them, descending).
+bool pivoted_columns(int rows, int columns, double* a, int* order, double* distances);
+
+// A ← A⁻¹ for an n × n matrix. False where it is singular.
+bool invert(int n, double* a);
+
 // All eigenvalues of a symmetric matrix, ascending; the matrix is destroyed.
 bool symmetric_eigenvalues(int n, double* a, double* values);
 

@@ -1,57 +1,60 @@
 #include "judge_on_kink.h"
 
-#include <algorithm>
+#include <cmath>
 
+#include "adjacent_regions.h"
 #include "descent.h"
 #include "kink_minimum.h"
 #include "matrix.h"
-#include "rounding.h"
 
 namespace kinkless {
 
-// The multiplier conditions where they are known, else the gradients of the two nearest regions.
-void judge_on_kink(const Network& network, const Samples<double>& samples, const std::vector<double>& parameters,
-                   const Linearisation& point, const LinearisationErrors& errors, const BoundedVector& slope, const Kinks& kinks,
-                   bool output_bias_rests, Judgement& result) {
-  std::vector<std::vector<double>> directions;
-  if (network.depth() == 2 && network.outputs() == 1) {
-    const Multipliers multipliers = find_multipliers(network, samples, parameters.data(), point, errors, kinks.on_kink);
-    if (multipliers.answer == Multipliers::Answer::hold && output_bias_rests) {
-      result.multipliers = 1;
-      result.multiplierSlack = multipliers.slack;
-      return;
+namespace {
+
+// The step at which a direction without a length of its own is first tried: where the outputs change as much as the residuals are; where
+// they do not change to first order, where it is as long as the parameters.
+double first_step(const Linearisation& point, const KhatriRao& linear, const std::vector<double>& parameters,
+                  const std::vector<double>& direction) {
+  const double natural = natural_step(point, linear, direction), length = norm(parameters);
+  return std::isfinite(natural) ? natural : (length > 0 ? length : 1) / norm(direction);
+}
+
+}  // namespace
+
+bool judge_on_kink(const Network& network, const Samples<double>& samples, const std::vector<double>& parameters,
+                   const Linearisation& point, const LinearisationErrors& errors, const std::vector<unsigned char>& carries,
+                   const Kinks& kinks, const Control& control, Judgement& result) {
+  const bool plain = network.depth() == 2 && network.outputs() == 1;
+  OpenKink open = OpenKink::none;
+  std::vector<KinkMinimum::Direction> directions;
+  if (plain) {
+    KinkMinimum found = find_kink_minimum(network, samples, parameters.data(), point, errors, carries, kinks.on_kink, control);
+    if (found.aborted) return false;
+    open = found.open;
+    result.kinkOpenUnit = static_cast<double>(found.unit);
+    result.kinkOpenSample = static_cast<double>(found.sample);
+    result.kinkProved = found.proved;
+    if (found.proved) {
+      result.multiplierSlack = found.slack;
+      result.multiplierCount = static_cast<double>(found.multipliers.size());
+      for (const Multiplier& m : found.multipliers)
+        result.multipliers.insert(result.multipliers.end(),
+                                  {static_cast<double>(m.unit), static_cast<double>(m.sample), m.value, m.low, m.high});
+      return true;
     }
-    if (multipliers.answer == Multipliers::Answer::violated) {
-      result.multipliers = 0;
-      directions.push_back(multipliers.direction);
-    }
+    directions = std::move(found.directions);
   }
-  directions.push_back(scaled_descent(network, point, slope.value));
-  // The same with the units on a kink held still: what they do may hide what the others could gain.
-  std::vector<double> held = directions.back();
-  for (const Kink& kink : kinks.on_kink) {
-    const Layer& layer = network.layers[kink.layer - 1];
-    const auto columns = static_cast<std::size_t>(layer.columns());
-    const auto row = held.begin() + static_cast<std::ptrdiff_t>(layer.offset + kink.unit * columns);
-    std::fill(row, row + static_cast<std::ptrdiff_t>(columns), 0.0);
-  }
-  directions.push_back(std::move(held));
-  // The region on the other side of every kink at hand: its slopes, and the gradient there.
-  Linearisation other = evaluate(network, samples, parameters.data());
-  for (const Kink& kink : kinks.on_kink) {
-    const std::size_t l = kink.layer - 1;
-    const double* mask = samples.mask(l);
-    const double factor = mask == nullptr ? 1.0 : mask[kink.sample * other.slopes[l].columns + kink.unit];
-    other.slopes[l](kink.sample, kink.unit) = factor * network.layers[l].slope;
-  }
-  LinearisationErrors unused = errors;
-  unused.signals.clear();
-  add_signals(network, parameters.data(), other, kUnitRoundoff64, &unused);
-  directions.push_back(scaled_descent(network, other, gradient(network, other, unused, kUnitRoundoff64).value));
+  AdjacentRegions adjacent = find_adjacent_descents(network, samples, parameters, point, errors, kinks.on_kink, control);
+  if (control.aborted()) return false;
+  if (!plain) open = adjacent.complete ? OpenKink::curvature : OpenKink::regions;
+  for (std::vector<double>& direction : adjacent.directions) directions.push_back({std::move(direction), false});
+  result.kinkOpen = static_cast<double>(static_cast<int>(open));
   const KhatriRao linear = jacobian(network, point, errors);
-  for (const auto& direction : directions) {
-    result.keep(try_direction(network, samples, parameters, point, errors, direction, natural_step(point, linear, direction)), direction);
+  for (const auto& [direction, whole] : directions) {
+    const double largest = whole ? 1 : first_step(point, linear, parameters, direction);
+    result.keep(try_direction(network, samples, parameters, point, errors, direction, largest), direction);
   }
+  return !control.aborted();
 }
 
 }  // namespace kinkless

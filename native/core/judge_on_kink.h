@@ -1,17 +1,17 @@
 // The part of a judgement that belongs to a point on a kink with a positive loss: is it a minimum, or does a direction lead down?
 #pragma once
 
+#include "control.h"
 #include "judgement.h"
 #include "kinks.h"
 #include "linearisation.h"
-#include "stationarity.h"
 
 namespace kinkless {
 
-// Fills in the multipliers and the descent. `slope` is the gradient of the region in which u = 0 is active; `output_bias_rests` tells
-// whether its entry of the output bias, if there is one, is within its rounding error.
-void judge_on_kink(const Network& network, const Samples<double>& samples, const std::vector<double>& parameters,
-                   const Linearisation& point, const LinearisationErrors& errors, const BoundedVector& slope, const Kinks& kinks,
-                   bool output_bias_rests, Judgement& result);
+// Fills in what belongs to kinks, the multipliers and the descent. `carries` is that of the first hidden layer. False when `control` asked
+// to stop.
+bool judge_on_kink(const Network& network, const Samples<double>& samples, const std::vector<double>& parameters,
+                   const Linearisation& point, const LinearisationErrors& errors, const std::vector<unsigned char>& carries,
+                   const Kinks& kinks, const Control& control, Judgement& result);
 
 }  // namespace kinkless

@@ -171,7 +171,7 @@ void Judgement::keep(const Descent& tried, const std::vector<double>& direction)
 
 bool judge(const Network& network, const Samples<double>& samples, const std::vector<double>& parameters, bool with_hessian,
            const Control& control, Judgement& result) {
-  result.existence = result.newtonStep = result.unreachable = result.multipliers = -1;
+  result.existence = result.newtonStep = result.unreachable = -1;
   LinearisationErrors errors;
   Linearisation point = evaluate_bounded(network, samples, parameters.data(), kUnit, errors);
   add_signals(network, parameters.data(), point, kUnit, &errors);
@@ -188,10 +188,9 @@ bool judge(const Network& network, const Samples<double>& samples, const std::ve
   const auto carries = carries_kink(network, samples, point);
   const Kinks kinks = find_kinks(network, point, errors, carries);
   judge_kinks(kinks, kink_distance(network, samples, parameters.data(), point, carries), result);
-  if (!kinks.on_kink.empty() && result.residualZero == 0) {
-    const bool output_bias_rests = !network.layers.back().bias || std::fabs(slope.value.back()) <= slope.bound.back();
-    judge_on_kink(network, samples, parameters, point, errors, slope, kinks, output_bias_rests, result);
-  }
+  if (!kinks.on_kink.empty() && result.residualZero == 0 &&
+      !judge_on_kink(network, samples, parameters, point, errors, carries[0], kinks, control, result))
+    return false;
   if (plain && kinks.on_kink.empty() && result.gradientZero == 1 && result.criticalityZero == 0)
     judge_silent_units(network, samples, parameters, point, errors, beside, silent, result);
   control.progress(2, loss);

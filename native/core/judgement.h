@@ -56,8 +56,12 @@ namespace kinkless {
   X(newtonStep)   /* −1 where there is none */                                                                                   \
   X(unreachable)  /* how much of ‖e‖₂ surely no weights of this region can remove; −1 where there is no step */            \
   X(zeroInRegion) /* 1: an exact zero of the loss is proved to lie in this region */                                               \
-  X(multipliers)  /* on a kink: 1 hold, 0 violated, −1 open */                                                                   \
-  X(multiplierSlack)                                                                                                               \
+  X(kinkProved)  /* on a kink: 1: proved to be a local minimum */                                                                  \
+  X(kinkOpen)    /* else what is open, an OpenKink, */                                                                             \
+  X(kinkOpenUnit)                                                                                                                  \
+  X(kinkOpenSample)                                                                                                                \
+  X(multiplierCount)                                                                                                               \
+  X(multiplierSlack) /* Infinity where there are none */                                                                           \
   X(hessianComputed)                                                                                                               \
   X(hessianPositive)                                                                                                               \
   X(hessianZero)                                                                                                                   \
@@ -76,6 +80,7 @@ struct Judgement {
 #define X(name) double name = 0;
   KINKLESS_JUDGEMENT_FIELDS(X)
 #undef X
+  std::vector<double> multipliers;  // (unit, sample, value, low, high) of each
   std::vector<double> descent;  // that direction, packed as the parameters; empty: none found
 
   // Takes over what was tried along a direction, if it lowered the loss by more than anything before.

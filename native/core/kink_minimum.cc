@@ -4,171 +4,159 @@
 #include <cmath>
 #include <limits>
 
+#include "held_minimum.h"
 #include "matrix.h"
 #include "rounding.h"
+#include "silent_unit.h"
+#include "unit_kinks.h"
 
 namespace kinkless {
 
 namespace {
 
-// One unit's conditions: stationarity along its kinks, and the intervals of its multipliers.
-class Unit {
- public:
-  Unit(const Network& network, const Samples<double>& samples, const double* parameters, const Linearisation& point,
-       const LinearisationErrors& errors, const Matrix& inputs_scaled, std::size_t unit, std::vector<std::size_t> kinks)
-      : point_(point),
-        errors_(errors),
-        unit_(unit),
-        kinks_(std::move(kinks)),
-        inputs_(inputs_scaled.columns),
-        inputs_scaled_(inputs_scaled) {
-    mask_ = samples.mask(0);
-    slope_ = network.layers[0].slope;
-    weight_ = parameters[network.layers[1].offset + unit];
-    sum_smooth_part();
-  }
+// The list of multipliers has room for as many; the same number stands in src/landscape/judge.ts.
+constexpr std::size_t kMostKinks = 8192;
 
-  Multipliers judge() {
-    if (weight_ == 0) return {};
-    Multipliers result;
-    if (!solve()) return result;
-    // What remains of the force when no kink of the unit may be left.
-    bool stationary = true;
-    for (std::size_t j = 0; j < inputs_; ++j) stationary = stationary && std::fabs(rest_[j]) <= tolerance_[j] + solve_error_[j];
-    if (!stationary) {
-      result.answer = Multipliers::Answer::violated;
-      result.direction = rest_;
-      for (double& value : result.direction) value = -value;
-      return result;
+class Search {
+ public:
+  Search(const Network& network, const Samples<double>& samples, const double* parameters, const Linearisation& point,
+         const LinearisationErrors& errors, const std::vector<unsigned char>& carries, const std::vector<Kink>& on_kink,
+         const Control& control)
+      : network_(network),
+        parameters_(parameters),
+        point_(point),
+        errors_(errors),
+        carries_(carries),
+        control_(control),
+        system_(network, samples, parameters, point, on_kink) {}
+
+  KinkMinimum run() {
+    const KinkBasis basis = choose_basis(system_, control_);
+    held_ = find_held_minimum(system_, basis, errors_, control_);
+    result_.aborted = held_.answer == HeldMinimum::Answer::aborted || control_.aborted();
+    if (held_.answer == HeldMinimum::Answer::too_large) leave_open(OpenKink::size, 0, 0);
+    if (held_.answer == HeldMinimum::Answer::undecided) leave_open(OpenKink::dependence, 0, 0);
+    if (held_.answer != HeldMinimum::Answer::enclosed) return std::move(result_);
+    find_crossing();
+    if (!held_.near) {
+      leave_open(OpenKink::distance, 0, 0);
+      propose(move_to_held());
     }
-    result.answer = Multipliers::Answer::hold;
-    result.slack = std::numeric_limits<double>::infinity();
-    const double mu_error = sigma_min_ > 0 ? (norm(tolerance_) + norm(solve_error_)) / sigma_min_ : 0;
-    for (std::size_t z = 0; z < kinks_.size(); ++z) judge_interval(z, mu_error, result);
-    return result;
+    result_.slack = std::numeric_limits<double>::infinity();
+    for (std::size_t i = 0; i < system_.units().size() && !result_.aborted; ++i) {
+      if (system_.units()[i].weight == 0) {
+        judge_silent(i);
+      } else if (!system_.units()[i].groups.empty()) {
+        judge_kinks(i, basis.groups[i]);
+      }
+      result_.aborted = control_.aborted();
+    }
+    result_.proved = result_.open == OpenKink::none;
+    return std::move(result_);
   }
 
  private:
-  double mask(std::size_t n) const { return mask_ == nullptr ? 1.0 : mask_[n * point_.slopes[0].columns + unit_]; }
+  // A direction that should lead down outranks what else is open; among the others the first stands.
+  void leave_open(OpenKink open, std::size_t unit, std::size_t sample) {
+    if (result_.open != OpenKink::none && (open != OpenKink::descent || result_.open == OpenKink::descent)) return;
+    result_.open = open;
+    result_.unit = unit;
+    result_.sample = sample;
+  }
 
-  // f = Σ_{n∉Z} e_n sg a_n x̄_n and the bound on its error.
-  void sum_smooth_part() {
-    const std::size_t samples = point_.residuals.rows;
-    const double sign = weight_ < 0 ? -1 : 1;
-    force_.assign(inputs_, 0);
-    tolerance_.assign(inputs_, 0);
-    const double rounding = gamma(samples + 3, kUnitRoundoff64);
-    for (std::size_t n = 0, z = 0; n < samples; ++n) {
-      if (z < kinks_.size() && kinks_[z] == n) {
-        ++z;
-        continue;
-      }
-      const double a = point_.slopes[0](n, unit_), e = point_.residuals(n, 0), e_error = errors_.residuals(n, 0);
-      for (std::size_t j = 0; j < inputs_; ++j) {
-        const double x = inputs_scaled_(n, j);
-        force_[j] += e * sign * a * x;
-        tolerance_[j] += (std::fabs(e) * rounding + e_error) * std::fabs(a * x) * outward(samples, kUnitRoundoff64);
+  void propose(std::vector<double> move, bool whole = false) { result_.directions.push_back({std::move(move), whole}); }
+
+  // Every sign off the kinks must be that of the exact minimum too.
+  void find_crossing() {
+    for (std::size_t i = 0; i < system_.units().size(); ++i) {
+      if (system_.units()[i].weight == 0) continue;
+      for (std::size_t n = 0; n < system_.samples(); ++n) {
+        if (!carries_[n * system_.units().size() + i] || system_.units()[i].on_kink[n]) continue;
+        Bounded u;
+        double moved = 0;
+        for (std::size_t j = 0; j < system_.columns(); ++j) {
+          const std::size_t k = system_.coordinate(i, j);
+          u += times(held_.weights[k], system_.inputs()(n, j));
+          moved += held_.radius[k] * std::fabs(system_.inputs()(n, j));
+        }
+        u.widen(moved * outward(system_.columns() + 2, kUnitRoundoff64));
+        if (point_.pre_activations[0](n, i) > 0 ? u.lower() > 0 : u.upper() < 0) continue;
+        leave_open(OpenKink::crossing, i, n);
+        return;
       }
     }
   }
 
-  // μ by least squares; `rest_` is what no μ removes. False when the x̄_n are not clearly independent.
-  bool solve() {
-    const std::size_t count = kinks_.size();
-    rest_ = force_;
-    solve_error_.assign(inputs_, 0);
-    if (count == 0) return true;
-    if (count > inputs_) return false;
-    std::vector<double> a(inputs_ * count), b(force_), sigma(count);
-    for (std::size_t z = 0; z < count; ++z)
-      for (std::size_t j = 0; j < inputs_; ++j) a[z * inputs_ + j] = inputs_scaled_(kinks_[z], j);
-    for (double& value : b) value = -value;
-    if (!minimal_least_squares(static_cast<int>(inputs_), static_cast<int>(count), a.data(), b.data(), sigma.data(), kUnitRoundoff64))
-      return false;
-    sigma_min_ = sigma.back();
-    // Half of the digits are kept for the multipliers: nearer to dependence than that, nothing is claimed.
-    if (!(sigma_min_ > std::sqrt(kUnitRoundoff64) * sigma.front())) return false;
-    mu_.assign(b.begin(), b.begin() + static_cast<std::ptrdiff_t>(count));
-    const double rounding = gamma(inputs_ + count + 8, kUnitRoundoff64);
-    double size = norm(force_);
-    for (std::size_t z = 0; z < count; ++z)
-      for (std::size_t j = 0; j < inputs_; ++j) {
-        const double part = mu_[z] * inputs_scaled_(kinks_[z], j);
-        rest_[j] += part;
-        size += std::fabs(part);
+  std::vector<double> move_to_held() const {
+    std::vector<double> move(network_.parameters, 0.0), delta(system_.columns());
+    for (std::size_t i = 0; i < system_.units().size(); ++i) {
+      if (system_.units()[i].weight == 0) continue;
+      for (std::size_t j = 0; j < delta.size(); ++j) {
+        const std::size_t k = system_.coordinate(i, j);
+        delta[j] = held_.weights[k] - system_.weights()[k];
       }
-    std::fill(solve_error_.begin(), solve_error_.end(), rounding * size);
-    return true;
+      const std::vector<double> part = system_.incoming_move(i, delta);
+      for (std::size_t p = 0; p < move.size(); ++p) move[p] += part[p];
+    }
+    if (system_.output_bias()) move.back() = held_.weights.back() - system_.weights().back();
+    return move;
   }
 
-  void judge_interval(std::size_t z, double mu_error, Multipliers& result) {
-    const std::size_t n = kinks_[z];
-    const double sign = weight_ < 0 ? -1 : 1, e = point_.residuals(n, 0) * sign, active = mask(n), passive = active * slope_;
-    const double error = mu_error + errors_.residuals(n, 0) * std::max(std::fabs(active), std::fabs(passive)) +
-                         gamma(4, kUnitRoundoff64) * (std::fabs(e * active) + std::fabs(e * passive) + std::fabs(mu_[z]));
-    const double above = e * active - mu_[z], below = mu_[z] - e * passive;
-    const double least = std::min(above, below);
-    if (least < -error) {
-      if (result.answer == Multipliers::Answer::violated) return;
-      result.answer = Multipliers::Answer::violated;
-      result.direction = leave_kink(z, above < below ? 1 : -1);
-    } else if (least <= error) {
-      if (result.answer == Multipliers::Answer::hold) result.answer = Multipliers::Answer::open;
-    } else {
-      result.slack = std::min(result.slack, least);
+  void judge_kinks(std::size_t i, const std::vector<std::size_t>& basis) {
+    const UnitKinks unit = judge_unit(system_, i, basis, held_.residuals, control_);
+    const std::vector<KinkGroup>& groups = system_.units()[i].groups;
+    const std::size_t sample = groups[unit.group].samples.front();
+    switch (unit.answer) {
+      case UnitKinks::Answer::minimum:
+        if (!unit.by_rays) {
+          result_.slack = std::min(result_.slack, unit.slack);
+          for (std::size_t g = 0; g < groups.size(); ++g)
+            result_.multipliers.push_back(
+                {i, groups[g].samples.front(), unit.multipliers[g], unit.forces[g].below.value(), unit.forces[g].above.value()});
+        }
+        break;
+      case UnitKinks::Answer::descent:
+        leave_open(OpenKink::descent, i, sample);
+        if (!unit.direction.empty()) propose(system_.incoming_move(i, unit.direction));
+        break;
+      case UnitKinks::Answer::within:
+        leave_open(OpenKink::interval, i, sample);
+        break;
+      case UnitKinks::Answer::unresolved:
+        leave_open(OpenKink::arrangement, i, sample);
+        break;
     }
   }
 
-  // The smallest move of the unit's weights with x̄_n · δ = side at kink z and 0 at its other kinks.
-  std::vector<double> leave_kink(std::size_t z, double side) const {
-    const std::size_t count = kinks_.size();
-    std::vector<double> a(inputs_ * count), b(std::max(inputs_, count), 0.0), sigma(count);
-    for (std::size_t k = 0; k < count; ++k)
-      for (std::size_t j = 0; j < inputs_; ++j) a[j * count + k] = inputs_scaled_(kinks_[k], j);
-    b[z] = side;
-    if (!minimal_least_squares(static_cast<int>(count), static_cast<int>(inputs_), a.data(), b.data(), sigma.data(), kUnitRoundoff64))
-      return std::vector<double>(inputs_, 0.0);
-    b.resize(inputs_);
-    return b;
+  void judge_silent(std::size_t i) {
+    const SilentUnit silent = judge_silent_unit(system_, i, parameters_ + i * system_.columns(), held_.residuals);
+    if (silent.vanishes) return;
+    leave_open(silent.incoming.empty() ? OpenKink::silent : OpenKink::descent, i, 0);
+    if (silent.incoming.empty()) return;
+    std::vector<double> move = system_.incoming_move(i, silent.incoming);
+    move[network_.layers[1].offset + i] = silent.outgoing;
+    propose(std::move(move), true);
   }
 
+  const Network& network_;
+  const double* parameters_;
   const Linearisation& point_;
   const LinearisationErrors& errors_;
-  std::size_t unit_;
-  std::vector<std::size_t> kinks_;
-  std::size_t inputs_;
-  const Matrix& inputs_scaled_;
-  const double* mask_ = nullptr;
-  double slope_ = 0, weight_ = 0, sigma_min_ = 0;
-  std::vector<double> force_, tolerance_, rest_, solve_error_, mu_;
+  const std::vector<unsigned char>& carries_;
+  const Control& control_;
+  const KinkSystem system_;
+  HeldMinimum held_;
+  KinkMinimum result_;
 };
 
 }  // namespace
 
-Multipliers find_multipliers(const Network& network, const Samples<double>& samples, const double* parameters, const Linearisation& point,
-                             const LinearisationErrors& errors, const std::vector<Kink>& on_kink) {
-  const auto width = static_cast<std::size_t>(network.layers[0].out), columns = static_cast<std::size_t>(network.layers[0].columns());
-  std::vector<std::vector<std::size_t>> kinks(width);
-  for (const Kink& kink : on_kink) kinks[kink.unit].push_back(kink.sample);
-  // Inputs in units of a power of two each, so that an answer does not depend on how they are scaled against each other.
-  Matrix scaled = point.inputs[0];
-  const std::vector<int> exponents = exponents_of(column_maxima(scaled));
-  scale_columns(scaled, exponents);
-  Multipliers result;
-  result.answer = Multipliers::Answer::hold;
-  result.slack = std::numeric_limits<double>::infinity();
-  for (std::size_t i = 0; i < width; ++i) {
-    const Multipliers unit = Unit(network, samples, parameters, point, errors, scaled, i, kinks[i]).judge();
-    if (unit.answer == Multipliers::Answer::violated) {
-      result = unit;
-      result.direction.assign(network.parameters, 0.0);
-      // W_i = |w_2,i| w_1,i: moving the incoming weights moves W in the same direction.
-      for (std::size_t j = 0; j < columns; ++j) result.direction[i * columns + j] = std::ldexp(unit.direction[j], -exponents[j]);
-      return result;
-    }
-    if (unit.answer == Multipliers::Answer::open) result.answer = Multipliers::Answer::open;
-    result.slack = std::min(result.slack, unit.slack);
-  }
+KinkMinimum find_kink_minimum(const Network& network, const Samples<double>& samples, const double* parameters, const Linearisation& point,
+                              const LinearisationErrors& errors, const std::vector<unsigned char>& carries,
+                              const std::vector<Kink>& on_kink, const Control& control) {
+  if (on_kink.size() <= kMostKinks) return Search(network, samples, parameters, point, errors, carries, on_kink, control).run();
+  KinkMinimum result;
+  result.open = OpenKink::size;
   return result;
 }
 

@@ -1,5 +1,6 @@
 #include "train.h"
 
+#include "active_set.h"
 #include "first_order.h"
 #include "lbfgs.h"
 #include "levenberg_marquardt.h"
@@ -21,6 +22,8 @@ TrainingResult train(const Network& network, const ProblemArrays& problem, const
     result = train_levenberg_marquardt(network, exact, observer, start, resume, options, control);
   } else if (options.optimizer == TrainingOptions::Optimizer::lbfgs) {
     result = train_lbfgs(network, exact, observer, start, resume, options, control);
+  } else if (options.optimizer == TrainingOptions::Optimizer::active_set) {
+    result = train_active_set(network, exact, observer, start, resume, options, control);
   } else if (!options.single_precision) {
     result = train_first_order<double>(network, exact, observer, start, resume, options, control);
   } else {

@@ -27,7 +27,7 @@ struct Noise {
 };
 
 struct TrainingOptions {
-  enum class Optimizer { gradient_descent = 0, momentum = 1, sgd = 2, adam = 3, levenberg_marquardt = 4, lbfgs = 5 };
+  enum class Optimizer { gradient_descent = 0, momentum = 1, sgd = 2, adam = 3, levenberg_marquardt = 4, lbfgs = 5, active_set = 6 };
   Optimizer optimizer = Optimizer::adam;
   double learning_rate = 1e-3;
   double momentum = 0;

@@ -60,7 +60,7 @@ export function addTrain(program: Command, context: Context): void {
     )
     .option(
       '--epochs <count>',
-      'the most epochs (default: 1000 for levenberg-marquardt, else 10000)',
+      'the most epochs (default: 1000 for levenberg-marquardt and active-set, else 10000)',
       parsers.integer('--epochs', { min: 1, max: 2 ** 31 - 1 }),
     )
     .option('--batch <samples>', 'samples per step (default: 32 for sgd, else all)', parsers.integer('--batch', { min: 1 }))
@@ -116,7 +116,7 @@ async function runTrain(options: Options, { signal, terminal, print }: Context):
 function trainOptions({ optimizer: kind, learningRate, epochs, batch, precision, seed }: Options): TrainOptions {
   const common = { epochs, batchSize: batch, precision, seed };
   if (learningRate === undefined) return { optimizer: kind, ...common };
-  if (kind === 'auto' || kind === 'levenberg-marquardt' || kind === 'lbfgs')
+  if (kind === 'auto' || kind === 'levenberg-marquardt' || kind === 'lbfgs' || kind === 'active-set')
     throw new ArgumentError('--optimizer', 'an optimiser that has a learning rate beside --learning-rate', kind);
   return { optimizer: { kind, learningRate }, ...common };
 }

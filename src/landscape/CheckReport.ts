@@ -50,6 +50,11 @@ export interface CheckReport {
   /** Extreme eigenvalues, trace and density of the Hessian and of Γ, computed without forming them; absent unless asked for. */
   readonly spectrum?: SpectrumReport;
   readonly guarantee: Guarantee;
+  /**
+   * What proves a `kink-minimum` of positive loss (one hidden layer, one output), unit by unit; null elsewhere, and empty where every kink
+   * belongs to a unit whose first-order changes were found non-negative in another way.
+   */
+  readonly multipliers: readonly Multiplier[] | null;
   /** Where a direction was seen to lower the loss by more than the rounding error, at a saddle or on a kink; null elsewhere. */
   readonly descent: Descent | null;
 }
@@ -154,6 +159,22 @@ export interface JacobianRank extends DecidedRank {
   readonly rows: number;
   /** Number of columns of J: NC. */
   readonly samples: number;
+}
+
+/**
+ * On the kinks Z, with sg the sign of a unit's output weight: Σ_{n∉Z} e_n sg a_n x̄_n + Σ_{n∈Z} μ_n x̄_n = 0 for each unit. A μ between the
+ * slopes e sg ε s and e sg ε of the loss on the two sides of its kink says that the loss falls on neither. Samples with parallel x̄ share one
+ * kink and one multiplier.
+ */
+export interface Multiplier {
+  readonly unit: number;
+  /** The first of the samples whose kink it is. */
+  readonly sample: number;
+  /** μ, in units of the targets. */
+  readonly value: number;
+  /** The interval it must be in. */
+  readonly low: number;
+  readonly high: number;
 }
 
 /** A way down. */

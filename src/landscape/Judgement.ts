@@ -43,7 +43,11 @@ export interface Judgement {
   readonly newtonStep: number;
   readonly unreachable: number;
   readonly zeroInRegion: number;
-  readonly multipliers: number;
+  readonly kinkProved: number;
+  readonly kinkOpen: number;
+  readonly kinkOpenUnit: number;
+  readonly kinkOpenSample: number;
+  readonly multiplierCount: number;
   readonly multiplierSlack: number;
   readonly hessianComputed: number;
   readonly hessianPositive: number;
@@ -60,4 +64,6 @@ export interface Judgement {
   readonly descentStep: number;
   /** A direction that was seen to lower the loss, packed as the parameters; all 0 where none was found. */
   readonly descent: Float64Array;
+  /** (unit, sample, value, low, high) of each of `multiplierCount` multipliers. */
+  readonly multipliers: Float64Array;
 }

@@ -2,6 +2,7 @@ import type { RawProblem } from '../native/addon.js';
 import { loadAddon } from '../native/loadAddon.js';
 import { runJob, type JobOptions } from '../native/runJob.js';
 import type { Judgement } from './Judgement.js';
+import { multiplierRoom } from './multiplierRoom.js';
 import { reserve } from '../native/reserve.js';
 import { readJudgement } from './readJudgement.js';
 
@@ -15,6 +16,7 @@ export async function judge(problem: RawProblem, withHessian: boolean, options: 
   const names = addon.judgementFields().split(',');
   const values = new Float64Array(names.length);
   const descent = reserve(problem.parameters.length);
-  await runJob((control, done) => addon.judge(problem, withHessian, control, values, descent, done), options);
-  return readJudgement(names, values, descent);
+  const multipliers = reserve(multiplierRoom(problem.widths, problem.samples));
+  await runJob((control, done) => addon.judge(problem, withHessian, control, values, descent, multipliers, done), options);
+  return readJudgement(names, values, descent, multipliers);
 }

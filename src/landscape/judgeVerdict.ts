@@ -1,6 +1,7 @@
-import type { Verdict } from './CheckReport.js';
+import type { Decision } from './Decision.js';
 import { hessianNullity } from './hessianNullity.js';
 import type { Judgement } from './Judgement.js';
+import { judgeKinkVerdict } from './judgeKinkVerdict.js';
 
 /** What the verdict needs of the problem's shape. */
 export interface Shape {
@@ -12,11 +13,6 @@ export interface Shape {
   readonly parameters: number;
 }
 
-interface Decision {
-  readonly verdict: Verdict;
-  readonly reason: string;
-}
-
 /** Half of the digits: a residual's rounding error above this share of the targets leaves too few to tell anything by. */
 const RESOLUTION = Math.sqrt(2 ** -53);
 
@@ -26,7 +22,7 @@ export function judgeVerdict(j: Judgement, shape: Shape): Decision {
   // Without targets other than 0 the outputs' own rounding error is the only scale.
   const resolved = j.targetNorm === 0 || j.residualNoise <= RESOLUTION * Math.max(j.targetNorm, j.residualNorm);
   const zero = j.residualZero === 1 && resolved;
-  if (j.onKink > 0) return onKink(j, zero, plain, resolved);
+  if (j.onKink > 0) return judgeKinkVerdict(j, zero, resolved);
   if (zero)
     return {
       verdict: 'zero-loss-minimum',
@@ -49,29 +45,6 @@ export function judgeVerdict(j: Judgement, shape: Shape): Decision {
         'The gradient is zero to rounding, and an exact zero of the loss is proved to lie in this region, within the rounding errors: a differentiable global minimum.',
     };
   return plain ? oneHiddenLayer(j) : deeper(j, shape);
-}
-
-function onKink(j: Judgement, zero: boolean, plain: boolean, resolved: boolean): Decision {
-  const count = j.onKink === 1 ? 'A pre-activation is' : `${String(j.onKink)} pre-activations are`;
-  if (zero)
-    return {
-      verdict: 'kink-minimum',
-      reason: `${count} zero to rounding, and every residual is: a global minimum that is not differentiable.`,
-    };
-  if (resolved && plain && j.multipliers === 1)
-    return {
-      verdict: 'kink-minimum',
-      reason: `${count} zero to rounding, and multipliers inside their intervals (slack ${short(j.multiplierSlack)}) prove a local minimum that is not differentiable.`,
-    };
-  if (j.descentDrop > 0)
-    return {
-      verdict: 'not-critical',
-      reason: `${count} zero to rounding, and a step of length ${short(j.descentStep)} was seen to lower the loss by ${short(j.descentDrop)}.`,
-    };
-  return {
-    verdict: 'kink',
-    reason: `${count} zero to rounding: not differentiable here. No direction tried lowers the loss; whether it is a local minimum is open.`,
-  };
 }
 
 /** Rules 4 and 5, for one hidden layer and one output. */

@@ -1,9 +1,10 @@
 import type { Dataset } from '../data/Dataset.js';
 import type { Network } from '../network/Network.js';
-import type { CheckReport, Descent, JacobianRank, KinkReport, LayerRank, MeasuredAt, ParameterPlace } from './CheckReport.js';
+import type { CheckReport, Descent, JacobianRank, KinkReport, LayerRank, MeasuredAt, Multiplier, ParameterPlace } from './CheckReport.js';
 import { hessianReport } from './hessianReport.js';
 import { judgeGuarantee } from './judgeGuarantee.js';
 import type { Judgement } from './Judgement.js';
+import { MULTIPLIER_NUMBERS } from './multiplierRoom.js';
 import { judgeVerdict } from './judgeVerdict.js';
 import { predictMse } from './predictMse.js';
 import type { SpectrumReport } from './spectrum/SpectrumReport.js';
@@ -39,6 +40,7 @@ export function reportOn(network: Network, data: Dataset, j: Judgement, withHess
     hessianReason: hessianReason(network, j, withHessian),
     ...(spectrum !== undefined && { spectrum }),
     guarantee: judgeGuarantee(network, data, j),
+    multipliers: multipliers(j),
     descent: descent(j),
   });
 }
@@ -49,6 +51,14 @@ function hessianReason(network: Network, j: Judgement, asked: boolean): string {
   const parameters = network.parameterCount;
   const bytes = HESSIAN_COPIES * parameters ** 2 * Float64Array.BYTES_PER_ELEMENT;
   return `The dense Hessian is judged for at most 4096 parameters; with ${String(parameters)} it would take ${String(bytes)} bytes. The spectrum (spectrum: true, --spectrum) is computed without it.`;
+}
+
+function multipliers(j: Judgement): Multiplier[] | null {
+  if (j.kinkProved === 0) return null;
+  return Array.from({ length: j.multiplierCount }, (_, k) => {
+    const [unit, sample, value, low, high] = j.multipliers.subarray(MULTIPLIER_NUMBERS * k);
+    return { unit: unit!, sample: sample!, value: value! + 0, low: low! + 0, high: high! + 0 };
+  });
 }
 
 function descent(j: Judgement): Descent | null {

@@ -104,10 +104,21 @@ export interface Addon {
   ): number;
   /**
    * Judges a point: `out` receives one number for each of {@link judgementFields}, `descent` P numbers where a direction that lowers the
-   * loss was found.
+   * loss was found, `multipliers` (unit, sample, value, low, high) of each multiplier that proves a minimum on a kink.
    */
-  judge(problem: RawProblem, withHessian: boolean, control: RawControl, out: Float64Array, descent: Float64Array, done: Done): number;
-  /** Judges each network, on several threads. Out, one network after the other: as {@link judge}; `ended` is 0 where there was no memory. */
+  judge(
+    problem: RawProblem,
+    withHessian: boolean,
+    control: RawControl,
+    out: Float64Array,
+    descent: Float64Array,
+    multipliers: Float64Array,
+    done: Done,
+  ): number;
+  /**
+   * Judges each network, on several threads. Out, one network after the other: as {@link judge}, of the multipliers as many as there are;
+   * `ended` is 0 where there was no memory.
+   */
   judgeMany(
     replicas: RawReplicas,
     withHessian: boolean,
@@ -115,6 +126,7 @@ export interface Addon {
     control: RawControl,
     out: Float64Array,
     descents: Float64Array,
+    multipliers: Float64Array,
     ended: Float64Array,
     done: Done,
   ): number;

@@ -62,5 +62,13 @@ export interface LimitedMemoryBfgs {
   readonly kick?: number | undefined;
 }
 
-export type Optimizer = GradientDescent | Momentum | StochasticGradientDescent | Adam | LevenbergMarquardt | LimitedMemoryBfgs;
+/**
+ * Active-set descent on the full batch, in float64, for one hidden layer and one output: it does not stall on kinks but holds them, and ends
+ * at a local minimum, on kinks or off them. One epoch is one line search.
+ */
+export interface ActiveSet {
+  readonly kind: 'active-set';
+}
+
+export type Optimizer = GradientDescent | Momentum | StochasticGradientDescent | Adam | LevenbergMarquardt | LimitedMemoryBfgs | ActiveSet;
 export type OptimizerName = Optimizer['kind'];

@@ -23,6 +23,7 @@ export const KINDS = [
   'adam',
   'levenberg-marquardt',
   'lbfgs',
+  'active-set',
 ] as const satisfies readonly OptimizerName[];
 
 /** All names that the option takes. */
@@ -48,6 +49,7 @@ const OPTIONS = {
   adam: { learningRate: [1e-3, POSITIVE], beta1: [0.9, SHARE], beta2: [0.999, SHARE], epsilon: [1e-8, POSITIVE] },
   'levenberg-marquardt': { damping: [1e-3, POSITIVE], kick: [DEFAULT_KICK, { min: 0 }] },
   lbfgs: { memory: [20, MEMORY], kick: [DEFAULT_KICK, { min: 0 }] },
+  'active-set': {},
 } as const;
 
 const KEYS = ['kind', 'learningRate', 'momentum', 'nesterov', 'beta1', 'beta2', 'epsilon', 'damping', 'kick', 'memory'] as const;

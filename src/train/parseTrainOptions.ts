@@ -74,8 +74,10 @@ export function parseTrainOptions(value: unknown, network: Network, samples: num
   const optimizer = parseOptimizer(
     method === 'auto' ? chooseOptimizer(samples * network.outputs, network.parameterCount, asksForFirstOrder) : method,
   );
-  const wholeBatch = optimizer.kind === 'levenberg-marquardt' || optimizer.kind === 'lbfgs';
-  const { epochs: most = optimizer.kind === 'levenberg-marquardt' ? 1000 : 10_000 } = given;
+  if (optimizer.kind === 'active-set') requireOneHiddenLayer(network);
+  const solves = optimizer.kind === 'levenberg-marquardt' || optimizer.kind === 'active-set';
+  const wholeBatch = solves || optimizer.kind === 'lbfgs';
+  const { epochs: most = solves ? 1000 : 10_000 } = given;
   const epochs = integer('options.epochs', most, EPOCHS);
   const schedule = parseSchedule(given.schedule, epochs);
   if (wholeBatch) {
@@ -127,6 +129,12 @@ export function parseTrainOptions(value: unknown, network: Network, samples: num
     signal: abortSignal('options.signal', given.signal),
     onProgress: callback('options.onProgress', given.onProgress),
   };
+}
+
+function requireOneHiddenLayer({ widths, hidden, outputs }: Network): void {
+  if (hidden.length === 1 && outputs === 1) return;
+  const expected = 'an optimizer other than active-set, which is for one hidden layer and one output,';
+  throw new ArgumentError('options.optimizer', expected, `a ${widths.join('-')} network`);
 }
 
 function parseValidation(value: unknown): Dataset | undefined {

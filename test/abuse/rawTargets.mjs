@@ -47,7 +47,15 @@ export function createRawTargets(addon) {
       new Float64Array(1),
     ]),
     kernelAdam: [false, true].map((single) => [0, single, Float64Array.of(0.1, 0.9, 0.999, 1e-8, 0.1, 0.001), new Float64Array(20)]),
-    judge: [data, masked].map((set, k) => [packProblem(network, set), k === 0, SHARED, new Float64Array(fields), descent, DONE]),
+    judge: [data, masked].map((set, k) => [
+      packProblem(network, set),
+      k === 0,
+      SHARED,
+      new Float64Array(fields),
+      descent,
+      new Float64Array(5 * triples),
+      DONE,
+    ]),
     multiplyCurvature: [size, size, SAMPLES].map((length, kind) => [
       problem,
       kind,
@@ -70,7 +78,17 @@ export function createRawTargets(addon) {
     sliceLosses: [[problem, ramp(2 * size), ramp(2 * 5), SHARED, new Float64Array(5), DONE]],
     lineKinks: [[problem, ramp(size), -1, 1, SHARED, new Float64Array(1), new Float64Array(4 * triples), DONE]],
     judgeMany: [
-      [replicas, true, 2, SHARED, new Float64Array(2 * fields), new Float64Array(2 * network.parameterCount), new Float64Array(2), DONE],
+      [
+        replicas,
+        true,
+        2,
+        SHARED,
+        new Float64Array(2 * fields),
+        new Float64Array(2 * size),
+        new Float64Array(10 * triples),
+        new Float64Array(2),
+        DONE,
+      ],
     ],
     trainMany: KINDS.map((optimizer) => {
       const options = rawOptions(parseTrainOptions({ optimizer, epochs: 5 }, network, SAMPLES), { pause: -1, seconds: 0.5 });

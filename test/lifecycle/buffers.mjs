@@ -50,10 +50,11 @@ async function transferOutputs() {
   };
   const out = new Float64Array(addon.judgementFields().split(',').length);
   const descent = new Float64Array(problem.parameters.length);
+  const multipliers = new Float64Array(5 * 12);
   const control = new Int32Array(new SharedArrayBuffer(16));
   const status = await new Promise((resolve) => {
-    if (addon.judge(problem, true, control, out, descent, resolve) !== 0) resolve('refused');
-    for (const array of [out, descent, ...Object.values(problem).filter((each) => ArrayBuffer.isView(each))]) takeAway(array);
+    if (addon.judge(problem, true, control, out, descent, multipliers, resolve) !== 0) resolve('refused');
+    for (const array of [out, descent, multipliers, ...Object.values(problem).filter((each) => ArrayBuffer.isView(each))]) takeAway(array);
     gc?.();
   });
   return status === -1;

@@ -37,6 +37,7 @@ const REPORT: CheckReport = {
   ],
   jacobian: { rank: 2, rows: 6, samples: 3, full: null, undecided: 1, equilibrated: false, sigmaMin: 0, sigmaMax: 1.9, tolerance: 1e-15 },
   hessian: null,
+  multipliers: null,
   descent: null,
   hessianReason: 'Not asked.',
   guarantee: { capacity: 4, generic: false, verified: false, certified: null, statement: 'The statement.' },

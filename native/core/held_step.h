@@ -1,0 +1,22 @@
+// The step to the minimum of the loss within a region with every kink held, in floating point.
+#pragma once
+
+#include <vector>
+
+#include "control.h"
+#include "held_minimum.h"
+#include "kink_system.h"
+
+namespace kinkless {
+
+struct HeldStep {
+  std::vector<double> delta;  // one entry for each of the system's coordinates
+  double change = 0;          // ‖change of the outputs‖₂
+  bool aborted = false;
+};
+
+// min ‖e + M δ‖ over the δ orthogonal to the x̄ of each unit's kinks: the normal equations of the smaller side, damped at their rounding
+// level and refined, so that directions that change no output are left alone.
+HeldStep find_held_step(const KinkSystem& system, const KinkBasis& basis, const std::vector<double>& e, const Control& control);
+
+}  // namespace kinkless

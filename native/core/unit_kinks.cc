@@ -1,0 +1,266 @@
+#include "unit_kinks.h"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+#include "bounded_least_squares.h"
+#include "rays.h"
+#include "rounding.h"
+#include "verified_inverse.h"
+
+namespace kinkless {
+
+namespace {
+
+// Halvings of the part of the intervals that multipliers may use: what is left to gain is a thousandth of the slack.
+constexpr int kBisections = 10;
+// Half of the digits: a ray is known to no more.
+const double kClear = std::sqrt(kUnitRoundoff64);
+
+class Judge {
+ public:
+  Judge(const KinkSystem& system, std::size_t unit, const std::vector<std::size_t>& basis, const std::vector<Bounded>& e,
+        const Control& control)
+      : system_(system),
+        groups_(system.units()[unit].groups),
+        basis_(basis),
+        control_(control),
+        count_(groups_.size()),
+        columns_(system.columns()),
+        force_(system.force(unit, e)),
+        normals_(count_, columns_) {
+    for (std::size_t g = 0; g < count_; ++g) {
+      result_.forces.push_back(system.kink_force(unit, groups_[g], e));
+      const double* x = system.inputs().row(groups_[g].samples.front());
+      std::copy(x, x + columns_, normals_.row(g));
+    }
+  }
+
+  UnitKinks judge() {
+    const bool independent = basis_.size() == count_;
+    bool convex = true;
+    for (const KinkForce& force : result_.forces) convex = convex && force.above.value() >= force.below.value();
+    std::vector<double> guess = middles();
+    if (!independent && convex && !find_feasible(guess)) return std::move(result_);
+    choose_solved(guess);
+    if (!solve(guess)) return std::move(result_);
+    judge_intervals();
+    if (result_.answer == UnitKinks::Answer::descent) {
+      if (independent) {
+        result_.direction = leave(result_.group);
+      } else if (!convex) {
+        judge_rays();
+      } else {
+        // Multipliers exist by the guess, and those solved for differ from it by rounding errors.
+        result_.answer = UnitKinks::Answer::within;
+      }
+    } else if (result_.answer == UnitKinks::Answer::within && !independent && !convex) {
+      judge_rays();
+    }
+    return std::move(result_);
+  }
+
+ private:
+  std::vector<double> middles() const {
+    std::vector<double> result;
+    for (const KinkForce& force : result_.forces) result.push_back((force.above.value() + force.below.value()) / 2);
+    return result;
+  }
+
+  // For intervals that are none of them empty: multipliers that use as small a part of them, around their middles, as there is. False with
+  // the steepest descent where there are none.
+  bool find_feasible(std::vector<double>& guess) {
+    Matrix a(columns_, count_);
+    std::vector<double> b(columns_), scale(count_);
+    for (std::size_t j = 0; j < columns_; ++j) b[j] = -force_[j].value();
+    for (std::size_t g = 0; g < count_; ++g) {
+      const double half = (result_.forces[g].above.value() - result_.forces[g].below.value()) / 2;
+      double squares = 0;
+      for (std::size_t j = 0; j < columns_; ++j) {
+        b[j] -= guess[g] * normals_(g, j);
+        squares += normals_(g, j) * normals_(g, j);
+      }
+      // In units in which every column has length 1.
+      scale[g] = std::sqrt(squares);
+      for (std::size_t j = 0; j < columns_; ++j) a(j, g) = normals_(g, j) / scale[g];
+      scale[g] *= half;
+    }
+    const auto within = [&](double part) {
+      std::vector<double> low, high;
+      for (const double size : scale) {
+        low.push_back(-part * size);
+        high.push_back(part * size);
+      }
+      return bounded_least_squares(a, b, low, high);
+    };
+    double noise = 0;
+    for (std::size_t j = 0; j < columns_; ++j) noise += force_[j].error + std::fabs(force_[j].value()) + std::fabs(b[j]);
+    for (const double size : scale) noise += size;
+    noise *= gamma(columns_ + count_ + 8, kUnitRoundoff64);
+    BoundedLeastSquares best = within(1);
+    if (norm(best.rest) > 4 * noise) {
+      result_.answer = best.settled ? UnitKinks::Answer::descent : UnitKinks::Answer::unresolved;
+      result_.direction = best.rest;
+      for (double& value : result_.direction) value = -value;
+      return false;
+    }
+    double low = 0, high = 1;
+    for (int k = 0; k < kBisections && !control_.aborted(); ++k) {
+      const double middle = (low + high) / 2;
+      BoundedLeastSquares inner = within(middle);
+      if (norm(inner.rest) <= noise) {
+        best = std::move(inner);
+        high = middle;
+      } else {
+        low = middle;
+      }
+    }
+    room_.assign(count_, 0.0);
+    for (std::size_t g = 0; g < count_; ++g) {
+      const double half = (result_.forces[g].above.value() - result_.forces[g].below.value()) / 2;
+      const double part = scale[g] > 0 ? best.x[g] / scale[g] : 0;
+      guess[g] += part * half;
+      room_[g] = (1 - std::fabs(part)) * std::fabs(half);
+    }
+    return true;
+  }
+
+  // Which multipliers are solved for: independent groups, those with the most room in their intervals first.
+  void choose_solved(const std::vector<double>& guess) {
+    solved_ = basis_;
+    if (solved_.size() == count_ || room_.empty() || guess.empty()) return;
+    std::vector<double> a, distances(std::min(columns_, count_));
+    const double largest = *std::max_element(room_.begin(), room_.end());
+    for (std::size_t g = 0; g < count_; ++g) {
+      const std::vector<double> row(normals_.row(g), normals_.row(g) + columns_);
+      const double length = norm(row), weight = largest > 0 ? 1e-3 + room_[g] / largest : 1;  // room counts, but independence counts more
+      for (const double value : row) a.push_back(value / length * weight);
+    }
+    std::vector<int> order(count_);
+    if (!pivoted_columns(static_cast<int>(columns_), static_cast<int>(count_), a.data(), order.data(), distances.data())) return;
+    solved_.assign(order.begin(), order.begin() + static_cast<std::ptrdiff_t>(basis_.size()));
+  }
+
+  // Those multipliers, with bounds; the others stay as guessed.
+  bool solve(const std::vector<double>& guess) {
+    result_.multipliers = guess;
+    bounds_.assign(count_, 0.0);
+    const std::size_t size = solved_.size();
+    if (size == 0) return true;
+    std::vector<double> a, distances(size);
+    std::vector<int> order(columns_);
+    for (std::size_t j = 0; j < columns_; ++j)
+      for (const std::size_t g : solved_) a.push_back(normals_(g, j));
+    if (!pivoted_columns(static_cast<int>(size), static_cast<int>(columns_), a.data(), order.data(), distances.data())) return false;
+    Matrix k(size, size);
+    for (std::size_t r = 0; r < size; ++r)
+      for (std::size_t c = 0; c < size; ++c) k(r, c) = normals_(solved_[c], static_cast<std::size_t>(order[r]));
+    const VerifiedInverse inverse(k, std::vector<double>(size, 0.0));
+    if (!inverse.regular()) return false;
+    const auto rest = [&] {
+      std::vector<Bounded> result;
+      for (std::size_t r = 0; r < size; ++r) {
+        const auto j = static_cast<std::size_t>(order[r]);
+        Bounded sum = force_[j];
+        for (std::size_t g = 0; g < count_; ++g) sum += times(result_.multipliers[g], normals_(g, j));
+        result.push_back(sum);
+      }
+      return result;
+    };
+    for (int round = 0; round < 2; ++round) {
+      const std::vector<double> step = inverse.correction(rest());
+      for (std::size_t c = 0; c < size; ++c) result_.multipliers[solved_[c]] += step[c];
+    }
+    const std::vector<double> radius = inverse.radius(rest());
+    for (std::size_t c = 0; c < size; ++c) bounds_[solved_[c]] = radius[c];
+    return true;
+  }
+
+  void judge_intervals() {
+    result_.answer = UnitKinks::Answer::minimum;
+    result_.slack = std::numeric_limits<double>::infinity();
+    double worst = 0;
+    for (std::size_t g = 0; g < count_; ++g) {
+      const Bounded mu(result_.multipliers[g], bounds_[g]);
+      for (const Bounded& gap : {result_.forces[g].above - mu, mu - result_.forces[g].below}) {
+        if (gap.lower() < result_.slack) {
+          result_.slack = gap.lower();
+          if (worst == 0) result_.group = g;
+        }
+        if (gap.lower() >= 0) continue;
+        if (result_.answer == UnitKinks::Answer::minimum) result_.answer = UnitKinks::Answer::within;
+        if (gap.upper() < worst) {
+          worst = gap.upper();
+          result_.answer = UnitKinks::Answer::descent;
+          result_.group = g;
+        }
+      }
+    }
+  }
+
+  // The smallest δ that leaves one kink of linearly independent ones to the side that lowers h, and no other.
+  std::vector<double> leave(std::size_t group) const {
+    std::vector<double> a(columns_ * count_), b(std::max(columns_, count_), 0.0), sigma(std::min(columns_, count_));
+    for (std::size_t g = 0; g < count_; ++g)
+      for (std::size_t j = 0; j < columns_; ++j) a[j * count_ + g] = normals_(g, j);
+    const KinkForce& force = result_.forces[group];
+    b[group] = force.above.value() - result_.multipliers[group] < result_.multipliers[group] - force.below.value() ? 1 : -1;
+    if (!minimal_least_squares(static_cast<int>(count_), static_cast<int>(columns_), a.data(), b.data(), sigma.data(), kUnitRoundoff64))
+      return {};
+    b.resize(columns_);
+    return b;
+  }
+
+  // h = Σ (above − μ) t⁺ + (μ − below) t⁻ on every ray, both ways.
+  void judge_rays() {
+    result_.answer = UnitKinks::Answer::unresolved;
+    const Rays arrangement = find_rays(normals_, basis_.size(), control_);
+    double steepest = 0;
+    bool clear = arrangement.complete;
+    for (const std::vector<double>& ray : arrangement.rays)
+      for (const double side : {1.0, -1.0}) {
+        double h = 0, size = 0;
+        for (std::size_t g = 0; g < count_; ++g) {
+          double t = 0;
+          for (std::size_t j = 0; j < columns_; ++j) t += side * ray[j] * normals_(g, j);
+          const double above = result_.forces[g].above.value(), below = result_.forces[g].below.value(), mu = result_.multipliers[g];
+          h += t > 0 ? (above - mu) * t : (below - mu) * t;
+          const double known = norm(std::vector<double>(normals_.row(g), normals_.row(g) + columns_));
+          size += known * (std::max(std::fabs(above - mu), std::fabs(below - mu)) +
+                           (bounds_[g] + result_.forces[g].above.error + result_.forces[g].below.error) / kClear);
+        }
+        if (h <= kClear * size) clear = false;
+        if (h < -kClear * size && h < steepest) {
+          steepest = h;
+          result_.answer = UnitKinks::Answer::descent;
+          result_.direction = ray;
+          for (double& value : result_.direction) value *= side;
+        }
+      }
+    if (!clear) return;
+    result_.answer = UnitKinks::Answer::minimum;
+    result_.by_rays = true;
+  }
+
+  const KinkSystem& system_;
+  const std::vector<KinkGroup>& groups_;
+  const std::vector<std::size_t>& basis_;
+  const Control& control_;
+  std::size_t count_, columns_;
+  std::vector<Bounded> force_;
+  Matrix normals_;
+  std::vector<std::size_t> solved_;
+  std::vector<double> bounds_;  // on the errors of the multipliers
+  std::vector<double> room_;    // how far the guessed multipliers are from the ends of their intervals
+  UnitKinks result_;
+};
+
+}  // namespace
+
+UnitKinks judge_unit(const KinkSystem& system, std::size_t unit, const std::vector<std::size_t>& basis, const std::vector<Bounded>& e,
+                     const Control& control) {
+  return Judge(system, unit, basis, e, control).judge();
+}
+
+}  // namespace kinkless
