@@ -18,7 +18,7 @@ function cpu() {
 
 /** What the numbers depend on besides the code. */
 export function describeMachine() {
-  const { blas, core } = loadAddon().addon.info();
+  const { blas, core, kernels } = loadAddon().addon.info();
   return {
     cpu: cpu(),
     cores: os.availableParallelism(),
@@ -27,6 +27,7 @@ export function describeMachine() {
     node: process.versions.node,
     openblas: blas,
     openblasCore: core,
+    kernels,
     kinkless: version(),
   };
 }

@@ -4,19 +4,21 @@
  * @typedef {{ inputs: number, width: number, samples: number }} Size
  * @typedef {{ seeds: number, verdicts: Record<string, number>, epochs: Summary } & Times} Seeds
  * @typedef {{ p50: number, p99: number, max: number }} Delay
+ * @typedef {{ n: number, precision: string, rate: Summary }[]} Peak
  * @typedef {{
- *   date: string,
- *   machine: ReturnType<typeof import('./describeMachine.mjs').describeMachine>,
- *   epoch: {
- *     peak: { n: number, precision: string, rate: Summary }[],
- *     epochs: { width: number, samples: number, precision: string, step: Summary, sketch: Summary, ratio: number, rate: number }[],
- *   },
- *   rank: { width: number, samples: number, rank: number, gram: Summary, decision: Summary },
- *   levenbergMarquardt: { gaussian: Seeds, digits: Seeds | string },
- *   check: (Size & Times)[],
- *   eventLoop: { idle: Delay, busy: Delay },
- *   abort: ({ name: string } & Size & Times)[],
- * }} Results
+ *   blas: { core: string },
+ *   peak: Peak,
+ *   product: Peak,
+ *   ownChoice: { core: string, peak: Peak },
+ *   adam: { precision: string, live: Summary, vanished: Summary }[],
+ *   epochs: { width: number, samples: number, precision: string, step: Summary, sketch: Summary, ratio: number, rate: number }[],
+ *   miniBatches: { batch: number, epoch: Summary, rate: number },
+ * }} Epoch
+ * @typedef {{
+ *   peers: Record<string, { version: string } | { skipped: string }>,
+ *   cases: (import('./peers/Case.mjs').Case & { times: Record<string, Summary>, rate: number | null })[],
+ * }} Epochs
+ * @typedef {{ dense: { parameters: number, samples: number, assembly: Summary }, products: Record<string, Summary | string | number>[] }} Hessian
  */
 
 /** @param {number} value at most three digits are worth reading */
@@ -31,10 +33,10 @@ const spread = ({ median, min, max }) => `${digits(median)} (${digits(min)}–${
  */
 const table = (titles, rows) => [titles, titles.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
 
-/** @param {string | Seeds} seeds */
+/** @param {Seeds | { skipped: string } | string} seeds */
 const verdicts = (seeds) =>
-  typeof seeds === 'string'
-    ? [seeds, '', '', '']
+  typeof seeds === 'string' || 'skipped' in seeds
+    ? [typeof seeds === 'string' ? seeds : 'not there', '', '', '']
     : [
         Object.entries(seeds.verdicts)
           .map(([name, count]) => `${String(count)} ${name}`)
@@ -47,20 +49,23 @@ const verdicts = (seeds) =>
 /** @param {Size} size */
 const size = ({ inputs, width, samples }) => `${String(inputs)}-${String(width)}-1, N = ${String(samples)}`;
 
-/**
- * The results as Markdown.
- *
- * @param {Results} results
- * @param {string} file in which they are kept
- */
-export function tables({ date, machine, epoch, rank, levenbergMarquardt, check, eventLoop, abort }, file) {
-  const peak = epoch.peak.map(({ n, precision, rate }) => `${precision} n = ${String(n)}: ${spread(rate)}`).join('; ');
-  return `${date}, ${machine.cpu}, ${String(machine.cores)} cores, load at start ${machine.load.join(' ')}; Node ${machine.node}; ${machine.openblas}, core ${machine.openblasCore}. All numbers: [results/${file}](results/${file}).
+/** @param {Peak} peaks */
+const rates = (peaks) => peaks.map(({ n, precision, rate }) => `${precision} n = ${String(n)}: ${spread(rate)}`).join('; ');
 
-**Epoch** of Adam on a d-d-1 network, one thread, µs of processor time; ratio: step to sketch in the same moment; GF: 4d²N per epoch. Peak of gemm, GF: ${peak}.
+/** The highest median of gemm, whichever core OpenBLAS was told to use. @param {Epoch} epoch @param {string} precision */
+const gemmPeak = ({ peak, ownChoice }, precision) =>
+  Math.max(...[...peak, ...ownChoice.peak].filter((entry) => entry.precision === precision).map(({ rate }) => rate.median));
+
+/** @type {Record<string, (result: any) => string>} */
+const SECTIONS = {
+  epoch: (
+    /** @type {Epoch} */ epoch,
+  ) => `**Epoch in the core**: Adam on a d-d-1 network, one thread, µs of processor time; ratio: step to sketch in the same moment; GF: 4d²N per
+epoch; share: of the best gemm below. Gemm, GF, OpenBLAS's ${epoch.blas.core} kernels: ${rates(epoch.peak)}. Its ${epoch.ownChoice.core}
+kernels: ${rates(epoch.ownChoice.peak)}. The step's own product in cache: ${rates(epoch.product)}.
 
 ${table(
-  ['d, N', 'precision', 'step', 'sketch', 'ratio', 'GF'],
+  ['d, N', 'precision', 'step', 'sketch', 'ratio', 'GF', 'share'],
   epoch.epochs.map(({ width, samples, precision, step, sketch, ratio, rate }) => [
     `${String(width)}, ${String(samples)}`,
     precision,
@@ -68,40 +73,125 @@ ${table(
     spread(sketch),
     ratio.toFixed(2),
     digits(rate),
+    `${((100 * rate) / gemmPeak(epoch, precision)).toFixed(0)} %`,
   ]),
 )}
 
-**Levenberg–Marquardt**, ${String(levenbergMarquardt.gaussian.seeds)} seeds, ms of \`train()\`.
+784-256-1, 10,000 samples, mini-batches of ${String(epoch.miniBatches.batch)}, float32: ${spread({
+    median: epoch.miniBatches.epoch.median / 1000,
+    min: epoch.miniBatches.epoch.min / 1000,
+    max: epoch.miniBatches.epoch.max / 1000,
+  })} ms, ${digits(epoch.miniBatches.rate)} GF, ${((100 * epoch.miniBatches.rate) / gemmPeak(epoch, 'float32')).toFixed(0)} % of the best gemm.
+
+Adam of 10,000 parameters, µs, with gradients and long after they have vanished: ${epoch.adam
+    .map(({ precision, live, vanished }) => `${precision} ${spread(live)} and ${spread(vanished)}`)
+    .join('; ')}.`,
+
+  epochs: (
+    /** @type {Epochs} */ { peers, cases },
+  ) => `**Epoch beside other programs**, as each one's user gets it, one thread, µs of processor time per epoch and replica; ×: the better of JAX and
+PyTorch over kinkless. ${Object.entries(peers)
+    .map(([name, about]) => ('version' in about ? `${name} ${about.version}` : `${name}: ${about.skipped}`))
+    .join('; ')}.
+
+${table(
+  ['widths, N', 'precision', 'replicas', ...Object.keys(peers), '×'],
+  cases.map(({ inputs, hidden, samples, precision, replicas, batch, times }) => {
+    const best = Math.min(times.JAX?.median ?? Infinity, times.PyTorch?.median ?? Infinity) / (times.kinkless?.median ?? NaN);
+    return [
+      `${[inputs, ...hidden, 1].join('-')}, ${String(samples)}${batch === undefined ? '' : `, batch ${String(batch)}`}`,
+      precision,
+      String(replicas),
+      ...Object.keys(peers).map((name) => (times[name] === undefined ? '' : spread(times[name]))),
+      Number.isFinite(best) ? best.toFixed(1) : '',
+    ];
+  }),
+)}`,
+
+  optimisers: (
+    /** @type {({ optimizer: string } & (Seeds | { skipped: string }))[]} */ rows,
+  ) => `**To a zero-loss minimum**, 25-25-1, N = 100, Gaussian, from random starts, ms of \`train()\`.
+
+${table(
+  ['optimiser', 'verdicts', 'wall', 'processor', 'epochs'],
+  rows.map((row) => [row.optimizer, ...verdicts(row)]),
+)}`,
+
+  levenbergMarquardt: (
+    /** @type {{ gaussian: Seeds, digits: Seeds | string }} */ result,
+  ) => `**Levenberg–Marquardt**, ${String(result.gaussian.seeds)} seeds, ms of \`train()\`.
 
 ${table(
   ['problem', 'verdicts', 'wall', 'processor', 'steps'],
   [
-    ['25-25-1, N = 100, Gaussian', ...verdicts(levenbergMarquardt.gaussian)],
-    ['10-20-1, N = 150, digits', ...verdicts(levenbergMarquardt.digits)],
+    ['25-25-1, N = 100, Gaussian', ...verdicts(result.gaussian)],
+    ['10-20-1, N = 150, digits', ...verdicts(result.digits)],
   ],
-)}
+)}`,
 
-**\`check()\`**, ms. Rank of G alone at d = ${String(rank.width)}, N = ${String(rank.samples)}: ${spread(rank.decision)} ms of processor time, of which one Gram matrix ${spread(rank.gram)}.
+  rank: (/** @type {{ width: number, samples: number, decision: Summary, gram: Summary }} */ rank) =>
+    `**Rank** of G at d = ${String(rank.width)}, N = ${String(rank.samples)}: ${spread(rank.decision)} ms of processor time, of which one Gram matrix ${spread(rank.gram)}.`,
+
+  hessian: (
+    /** @type {Hessian} */ { dense, products },
+  ) => `**Hessian**: dense, P = ${String(dense.parameters)}, N = ${String(dense.samples)}: ${spread(dense.assembly)} ms. Products with a vector, ms:
+
+${table(
+  Object.keys(products[0] ?? {}),
+  products.map((row) => Object.values(row).map((cell) => (typeof cell === 'object' ? spread(cell) : String(cell)))),
+)}`,
+
+  check: (/** @type {(Size & Times)[]} */ check) => `**\`check()\`**, ms.
 
 ${table(
   ['network', 'wall', 'processor'],
   check.map((row) => [size(row), spread(row.wall), spread(row.processor)]),
-)}
+)}`,
 
-**Event loop**: delay in ms beyond the timer's own interval.
+  startUp: (
+    /** @type {Record<string, Summary>} */ times,
+  ) => `**Start**, ms: importing the package inside a program ${spread(times.import ?? { median: NaN, min: NaN, max: NaN })}.
+
+${table(
+  ['whole program', 'wall'],
+  Object.entries(times)
+    .filter(([name]) => name !== 'import')
+    .map(([name, time]) => [name, spread(time)]),
+)}`,
+
+  calls: (/** @type {Record<string, Summary>} */ times) =>
+    `**One call**, µs of processor time: ${Object.entries(times)
+      .map(([name, time]) => `${name} ${spread(time)}`)
+      .join('; ')}.`,
+
+  eventLoop: (/** @type {{ idle: Delay, busy: Delay }} */ { idle, busy }) => `**Event loop**: delay in ms beyond the timer's own interval.
 
 ${table(
   ['', 'median', '99 %', 'longest'],
   [
-    ['idle', ...[eventLoop.idle.p50, eventLoop.idle.p99, eventLoop.idle.max].map(digits)],
-    ['two trainings', ...[eventLoop.busy.p50, eventLoop.busy.p99, eventLoop.busy.max].map(digits)],
+    ['idle', ...[idle.p50, idle.p99, idle.max].map(digits)],
+    ['two trainings', ...[busy.p50, busy.p99, busy.max].map(digits)],
   ],
-)}
+)}`,
 
-**Abort**: ms until the core has stopped, aborted at 15 moments.
+  abort: (/** @type {({ name: string } & Size & Times)[]} */ abort) => `**Abort**: ms until the core has stopped, aborted at 15 moments.
 
 ${table(
   ['job', 'network', 'wall', 'processor'],
   abort.map((row) => [row.name, size(row), spread(row.wall), spread(row.processor)]),
-)}`;
+)}`,
+};
+
+/**
+ * The results as Markdown.
+ *
+ * @param {{ date: string, machine: ReturnType<typeof import('./describeMachine.mjs').describeMachine> } & Record<string, any>} results
+ * @param {string} file in which they are kept
+ */
+export function tables({ date, machine, ...results }, file) {
+  const about = `${date}, ${machine.cpu}, ${String(machine.cores)} cores, load at start ${machine.load.join(' ')}; Node ${machine.node}; ${machine.openblas}, core ${machine.openblasCore}; kernels ${machine.kernels}. All numbers: [results/${file}](results/${file}).`;
+  const sections = Object.entries(results).map(([name, result]) =>
+    'failed' in result ? `**${name}**: ${String(result.failed)}.` : (SECTIONS[name]?.(result) ?? ''),
+  );
+  return [about, ...sections].join('\n\n');
 }

@@ -10,6 +10,7 @@
 
 #include "timing.h"
 
+#include "core/batches.h"
 #include "core/blas.h"
 #include "core/kernels.h"
 #include "core/random.h"
@@ -96,7 +97,9 @@ template <class T>
 struct Trained {
   std::vector<T> weights, gradient, m, v;
   explicit Trained(std::vector<T> start) : weights(std::move(start)), gradient(weights.size()), m(weights.size()), v(weights.size()) {}
-  void adam() { kinkless::kernels<T>(kinkless::kernel_level()).adam(weights.size(), kAdam, gradient.data(), m.data(), v.data(), weights.data()); }
+  void adam() {
+    kinkless::kernels<T>(kinkless::kernel_level()).adam(weights.size(), kAdam, gradient.data(), m.data(), v.data(), weights.data());
+  }
 };
 
 template <class T>
@@ -137,6 +140,74 @@ void epoch(int d, int samples, bool last) {
               last ? "" : ",");
 }
 
+// Adam of parameters whose gradients have vanished long ago, beside the same with gradients: denormal moments would show here.
+template <class T>
+void vanished(bool last) {
+  constexpr std::size_t count = 10'000;
+  constexpr int decay = 20'000;
+  Trained<T> live(normals<T>(count, 1, 1)), dead = live;
+  live.gradient = normals<T>(count, 2, 1);
+  std::fill(dead.m.begin(), dead.m.end(), T(1));
+  std::fill(dead.v.begin(), dead.v.end(), sizeof(T) == 8 ? T(1e-300) : T(1e-34));
+  for (int k = 0; k < decay; ++k) dead.adam();
+  Summary with, without;
+  for (int k = 0; k < kRounds; ++k) {
+    with.values.push_back(seconds([&] { live.adam(); }, 100) * 1e6);
+    without.values.push_back(seconds([&] { dead.adam(); }, 100) * 1e6);
+  }
+  std::printf("    { \"precision\": \"%s\", ", precision<T>());
+  with.print("live");
+  std::printf(", ");
+  without.print("vanished");
+  std::printf(" }%s\n", last ? "" : ",");
+}
+
+// An epoch of mini-batches: drawing the order, gathering, the steps and Adam.
+void mini_batches() {
+  const Network network({784, 256, 1}, {0.0}, {0, 0});
+  constexpr int samples = 10'000;
+  const std::vector<double> inputs = normals<double>(static_cast<std::size_t>(samples) * 784, 1, 1),
+                            targets = normals<double>(samples, 2, 1);
+  const auto data = kinkless::make_samples<float>(network, samples, inputs.data(), targets.data(), nullptr);
+  kinkless::TrainingOptions options;
+  options.batch_size = 256;
+  kinkless::Batches<float> batches(network, data, options);
+  kinkless::Step<float> step(network, batches.current());
+  std::int32_t words[4] = {};
+  const kinkless::Control control(words);
+  Trained<float> net(normals<float>(network.parameters, 3, std::sqrt(2.0 / 784)));
+  Summary times;
+  for (int epoch = 0; epoch <= 7; ++epoch)
+    times.values.push_back(1e6 * seconds([&] {
+                             for (std::int64_t k = 0; k < batches.steps(); ++k) {
+                               if (batches.select(epoch, k)) step.load();
+                               step.run(net.weights.data(), net.gradient.data(), control);
+                               net.adam();
+                             }
+                           }));
+  times.values.erase(times.values.begin());
+  std::printf("  \"miniBatches\": { \"batch\": 256, ");
+  times.print("epoch");
+  std::printf(", \"rate\": %.4g }\n}\n", 4.0 * 784 * 256 * samples / times.median() / 1e3);
+}
+
+// Rate of the step's own product where all of it stays in cache: what its tiles can reach.
+template <class T>
+void product_peak(bool last) {
+  constexpr int n = 128;
+  const std::vector<T> a = normals<T>(n * n, 1, 1), b = normals<T>(n * n, 2, 1);
+  std::vector<T> c(n * n);
+  const auto multiply = [&] {
+    kinkless::kernels<T>(kinkless::kernel_level()).product(n, n, n, a.data(), n, 1, b.data(), n, false, c.data(), n);
+  };
+  Summary rates;
+  const int repeats = bench::repeats_for(multiply);
+  for (int k = 0; k < kRounds; ++k) rates.values.push_back(2.0 * n * n * n / seconds(multiply, repeats) / 1e9);
+  std::printf("    { \"n\": %d, \"precision\": \"%s\", ", n, precision<T>());
+  rates.print("rate");
+  std::printf(" }%s\n", last ? "" : ",");
+}
+
 template <class T>
 void peak(int n, bool last) {
   const auto size = static_cast<std::size_t>(n) * static_cast<std::size_t>(n);
@@ -154,7 +225,8 @@ void peak(int n, bool last) {
 
 }  // namespace
 
-int main() {
+// With an argument: the peaks only.
+int main(int arguments, char**) {
   std::printf("{\n  \"blas\": { \"config\": \"%s\", \"core\": \"%s\", \"threads\": %d },\n", openblas_get_config(), openblas_get_corename(),
               openblas_get_num_threads());
   std::printf("  \"peak\": [\n");
@@ -162,10 +234,21 @@ int main() {
     peak<float>(n, false);
     peak<double>(n, n == 2000);
   }
+  std::printf("  ],\n  \"product\": [\n");
+  product_peak<float>(false);
+  product_peak<double>(true);
+  if (arguments > 1) {
+    std::printf("  ]\n}\n");
+    return 0;
+  }
+  std::printf("  ],\n  \"adam\": [\n");
+  vanished<float>(false);
+  vanished<double>(true);
   std::printf("  ],\n  \"epochs\": [\n");
   for (const auto& [d, samples] : {std::pair{10, 100}, {25, 100}, {25, 625}, {50, 2500}, {100, 10000}}) {
     epoch<float>(d, samples, false);
     epoch<double>(d, samples, d == 100);
   }
-  std::printf("  ]\n}\n");
+  std::printf("  ],\n");
+  mini_batches();
 }

@@ -1,6 +1,7 @@
 import type { TopLevelSpec } from 'vega-lite';
 import type { LayerSpec, UnitSpec } from 'vega-lite/types_unstable/spec/index.js';
 import { CHART, COLOURS, CONFIG, TITLE } from './chartStyle.js';
+import { logAxis } from './logAxis.js';
 
 /** Eigenvalues, each standing for `weights` of them. */
 export interface Spectrum {
@@ -71,7 +72,7 @@ export function spectrumChart({ values, weights, tolerance }: Spectrum, title: s
             type: 'quantitative',
             title: 'eigenvalues per bar',
             scale: { type: 'log', domain: [least, 1.5 * most], nice: false },
-            axis: { format: '~g', tickCount: 5, minExtent: 36 },
+            axis: { values: [...logAxis([2 * least, most], 5).ticks], format: '~g', minExtent: 36 },
           },
           y2: { datum: least },
           color: {

@@ -1,0 +1,30 @@
+// Time from starting a program to its end: Node alone, with the package imported, and of the command line. Prints JSON, wall times in
+// milliseconds; `import` is the time that importing takes inside a program.
+import { execFileSync } from 'node:child_process';
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { isQuick } from './isQuick.mjs';
+import { summary } from './summary.mjs';
+
+const ROUNDS = isQuick ? 5 : 15;
+const dist = path.join(import.meta.dirname, '..', 'dist');
+const url = JSON.stringify(pathToFileURL(path.join(dist, 'index.js')).href);
+const PROGRAMS = {
+  node: ['--input-type=module', '-e', ''],
+  package: ['--input-type=module', '-e', `await import(${url})`],
+  commandLine: [path.join(dist, 'cli', 'main.js'), '--version'],
+  info: [path.join(dist, 'cli', 'main.js'), 'info', '--json'],
+};
+const IMPORT = `const start = performance.now(); await import(${url}); console.log(performance.now() - start)`;
+
+/** @type {Record<string, number[]>} */
+const times = { import: [] };
+for (let round = 0; round < ROUNDS; round++) {
+  for (const [name, args] of Object.entries(PROGRAMS)) {
+    const start = performance.now();
+    execFileSync(process.execPath, args, { stdio: 'ignore' });
+    (times[name] ??= []).push(performance.now() - start);
+  }
+  times.import?.push(Number(execFileSync(process.execPath, ['--input-type=module', '-e', IMPORT], { encoding: 'utf8' })));
+}
+console.log(JSON.stringify(Object.fromEntries(Object.entries(times).map(([name, values]) => [name, summary(values)])), null, 2));
