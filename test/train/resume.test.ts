@@ -60,7 +60,9 @@ const cases: [string, Case][] = [
   ),
   ...wholeSteps.map((optimizer): [string, Case] => [
     optimizer,
-    { network: start, samples: data, options: { ...common, optimizer, epochs, stop: { gradient: false } } },
+    optimizer === 'active-set'
+      ? { network: small, samples: hard, options: { optimizer, epochs: 30, historyEvery: 3 } }
+      : { network: start, samples: data, options: { ...common, optimizer, epochs, stop: { gradient: false } } },
   ]),
   [
     'Levenberg–Marquardt without kicks',
