@@ -71,12 +71,10 @@ class Run {
       if (!std::isfinite(squares_)) return stop(Stop::diverged);
       if (record && !look()) return stop(Stop::diverged);
       if (loss() <= options_.loss_floor) return finish(Stop::loss, record);
+      if (settled_ && options_.stop_at_gradient) return finish(Stop::gradient, record);
       if (last) return finish(Stop::epochs, true);
       if (late) return finish(Stop::time, true);
-      if (!iterate() && options_.stop_at_gradient) {
-        ++epoch_;
-        return finish(Stop::gradient, false);
-      }
+      settled_ = !iterate();
     }
   }
 
@@ -210,6 +208,7 @@ class Run {
     StateWriter state(network_.parameters, options_);
     state.number(static_cast<double>(epoch_));
     state.number(arrived_ ? 1 : 0);
+    state.number(settled_ ? 1 : 0);
     state.vector(parameters_);
     result_.state = state.take();
     return std::move(result_);
@@ -219,6 +218,7 @@ class Run {
     StateReader state(network_.parameters, resume);
     epoch_ = state.integer();
     arrived_ = state.number() != 0;
+    settled_ = state.number() != 0;
     state.vector(parameters_);
   }
 
@@ -234,6 +234,7 @@ class Run {
   double squares_ = HUGE_VAL;
   std::int64_t epoch_ = 0;
   bool arrived_ = false;  // at the minimum with the kinks at hand held
+  bool settled_ = false;  // nothing lowered the loss any more
 };
 
 }  // namespace

@@ -61,7 +61,7 @@ const cases: [string, Case][] = [
   ...wholeSteps.map((optimizer): [string, Case] => [
     optimizer,
     optimizer === 'active-set'
-      ? { network: small, samples: hard, options: { optimizer, epochs: 30, historyEvery: 3 } }
+      ? { network: Network.random({ inputs: 4, hidden: [6], seed: 4 }), samples: hard, options: { optimizer, epochs, historyEvery: 3 } }
       : { network: start, samples: data, options: { ...common, optimizer, epochs, stop: { gradient: false } } },
   ]),
   [
