@@ -19,9 +19,9 @@ struct Existence {
 
 // `extended` is Ḡ of the last hidden layer; `carries` is N × d_{L−1}; units that are `silent` stay where they are, as does all before.
 // The answers are proved by a bound on the distance between the computed minimiser and the exact ones, and `unknown` where that leaves them
-// open, or where other minimisers may lie inside than the one that was found outside. Proved but for one thing: where `rank_visible` says that
-// no singular value below the rounding errors is known to be more than zero, a matrix of deficient rank to rounding is taken for one that has
-// that rank.
+// open, or where other minimisers may lie inside than the one that was found outside. Proved but for one thing: where `rank_visible` says
+// that no singular value below the rounding errors is known to be more than zero, a matrix of deficient rank to rounding is taken for one
+// that has that rank.
 Existence find_critical_point(const Network& network, const double* parameters, const Linearisation& point,
                               const LinearisationErrors& errors, const KhatriRao& extended, const std::vector<unsigned char>& carries,
                               const std::vector<unsigned char>& silent, bool rank_visible, const Control& control);

@@ -56,8 +56,8 @@ namespace kinkless {
   X(newtonStep)   /* −1 where there is none */                                                                                   \
   X(unreachable)  /* how much of ‖e‖₂ surely no weights of this region can remove; −1 where there is no step */            \
   X(zeroInRegion) /* 1: an exact zero of the loss is proved to lie in this region */                                               \
-  X(kinkProved)  /* on a kink: 1: proved to be a local minimum */                                                                  \
-  X(kinkOpen)    /* else what is open, an OpenKink, */                                                                             \
+  X(kinkProved)   /* on a kink: 1: proved to be a local minimum */                                                                 \
+  X(kinkOpen)     /* else what is open, an OpenKink, */                                                                            \
   X(kinkOpenUnit)                                                                                                                  \
   X(kinkOpenSample)                                                                                                                \
   X(multiplierCount)                                                                                                               \
@@ -81,7 +81,7 @@ struct Judgement {
   KINKLESS_JUDGEMENT_FIELDS(X)
 #undef X
   std::vector<double> multipliers;  // (unit, sample, value, low, high) of each
-  std::vector<double> descent;  // that direction, packed as the parameters; empty: none found
+  std::vector<double> descent;      // that direction, packed as the parameters; empty: none found
 
   // Takes over what was tried along a direction, if it lowered the loss by more than anything before.
   void keep(const Descent& tried, const std::vector<double>& direction);

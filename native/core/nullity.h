@@ -12,7 +12,7 @@ namespace kinkless {
 std::vector<unsigned char> inert_parameters(const Network& network, const Linearisation& point);
 
 struct Rescalings {
-  long rank = 0;     // of the rescaling vectors (row i of W̄_l, −column i of W_{l+1}) of all hidden units, inert coordinates left out; −1: open
+  long rank = 0;  // of the rescaling vectors (row i of W̄_l, −column i of W_{l+1}) of all hidden units, inert coordinates left out; −1: open
   double error = 0;  // ‖H y‖ ≤ error ‖y‖ for all y in their span: H z = −T∇loss for each, so that they are as null as the gradient is zero
 };
 

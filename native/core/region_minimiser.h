@@ -12,8 +12,8 @@ namespace kinkless {
 
 class RegionMinimiser {
  public:
-  // For M with the errors of its entries and e with its errors. Nothing where memory, LAPACK or an undecided rank forbid it, or one of which
-  // singular values do not show all, or `control` asked to stop.
+  // For M with the errors of its entries and e with its errors. Nothing where memory, LAPACK or an undecided rank forbid it, or one of
+  // which singular values do not show all, or `control` asked to stop.
   static std::optional<RegionMinimiser> find(const KhatriRao& m, const std::vector<double>& e, const std::vector<double>& e_error,
                                              bool rank_visible, const Control& control);
 

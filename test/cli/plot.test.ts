@@ -27,7 +27,10 @@ describe('plot', () => {
   });
 
   test.each([
-    [['plot', 'slice', ...input, '--along', 'randon'], /one of "random", "largest", "smallest" for --along but received "randon" \(the nearest is "random"\)/],
+    [
+      ['plot', 'slice', ...input, '--along', 'randon'],
+      /one of "random", "largest", "smallest" for --along but received "randon" \(the nearest is "random"\)/,
+    ],
     [['plot', 'slice', ...input, '--along', 'random,random,random'], /one direction or two for --along/],
     [['plot', 'slice', ...input, '--points', '10'], /odd number/],
     [['plot', 'margins', '--data', 'gaussian:N=10,d=3'], /a model file for --model/],
