@@ -18,11 +18,16 @@ export type { DatasetJson } from './data/DatasetJson.js';
 export type { MaskSpecification } from './data/MaskSpecification.js';
 export type { TargetColumns } from './data/TargetColumns.js';
 export { train, type TrainingRun } from './train/train.js';
+export { trainMany } from './train/trainMany.js';
+export type { ManyOptions, ManyProgress } from './train/ManyOptions.js';
+export type { ReplicaRun } from './train/ReplicaRun.js';
+export type { TrainManyOptions } from './train/TrainManyOptions.js';
 export type { History } from './train/History.js';
 export type {
   Adam,
   GradientDescent,
   LevenbergMarquardt,
+  LimitedMemoryBfgs,
   Momentum,
   Optimizer,
   OptimizerName,
@@ -31,6 +36,7 @@ export type {
 export type { Noise, Schedule, Stop, Trace, TrainingProgress, TrainOptions } from './train/TrainOptions.js';
 export type { TrainingState } from './train/TrainingState.js';
 export { check, type CheckOptions, type CheckProgress } from './landscape/check.js';
+export { checkMany, type CheckManyOptions } from './landscape/checkMany.js';
 export type * from './landscape/CheckReport.js';
 export type { KinkCurve } from './landscape/KinkCurves.js';
 export type { LineKinks } from './landscape/lineKinks.js';

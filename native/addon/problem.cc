@@ -1,5 +1,7 @@
 #include "addon/problem.h"
 
+#include <algorithm>
+
 #include "addon/arguments.h"
 
 namespace {
@@ -46,4 +48,12 @@ std::optional<Problem> read_problem(const Napi::Value& value, bool with_targets,
   if (with_targets && targets.length != samples * out) return std::nullopt;
   if (masks.length != 0 && masks.length != samples * hidden) return std::nullopt;
   return problem;
+}
+
+bool fits(const kinkless::Network& network, const Problem& samples) {
+  const kinkless::Network& other = samples.network;
+  if (network.inputs() != other.inputs() || network.outputs() != other.outputs()) return false;
+  if (samples.masks.empty()) return true;
+  return std::equal(network.layers.begin(), network.layers.end(), other.layers.begin(), other.layers.end(),
+                    [](const kinkless::Layer& a, const kinkless::Layer& b) { return a.out == b.out; });
 }

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "core/network.h"
+#include "core/problem_arrays.h"
 
 struct Problem {
   kinkless::Network network;
@@ -17,7 +18,11 @@ struct Problem {
   std::vector<double> masks;    // empty: none
 
   const double* masks_or_null() const { return masks.empty() ? nullptr : masks.data(); }
+  kinkless::ProblemArrays arrays() const { return {samples, inputs.data(), targets.data(), masks_or_null()}; }
 };
 
 // Copies all arrays; `may_be_empty` allows for no samples. Nothing when a type, a length or a width does not fit.
 std::optional<Problem> read_problem(const Napi::Value& value, bool with_targets, bool may_be_empty);
+
+// Whether samples packed with one network can be held against another: equal ends, and equal widths where there are masks.
+bool fits(const kinkless::Network& network, const Problem& samples);

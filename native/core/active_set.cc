@@ -207,7 +207,7 @@ class Run {
     result_.epochs = epoch_;
     result_.parameters = parameters_;
     result_.loss = loss();
-    StateWriter state(network_.parameters);
+    StateWriter state(network_.parameters, options_);
     state.number(static_cast<double>(epoch_));
     state.number(arrived_ ? 1 : 0);
     state.vector(parameters_);

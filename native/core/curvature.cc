@@ -4,51 +4,33 @@
 
 #include "linearisation.h"
 #include "rounding.h"
-#include "transpose_layers.h"
 
 namespace kinkless {
 
 namespace {
 
-// Samples per block: what belongs to 128 rows of a few hundred units stays in the second-level cache, as in Step.
-constexpr std::size_t kBlock = 128;
+// Samples per block: what belongs to them stays in the second-level cache, as in Step.
+constexpr std::size_t kBlock = 256;
 
-// C (m × n) ← A B + beta C for row-major matrices; a single column goes through gemv, which gemm does not see by itself.
-void product(std::size_t m, std::size_t n, std::size_t k, const double* a, std::size_t lda, const double* b, double beta, double* c) {
-  if (n == 1) {
-    gemv(Op::plain, static_cast<int>(m), static_cast<int>(k), 1, a, static_cast<int>(lda), b, beta, c);
-  } else {
-    multiply(Op::plain, Op::plain, m, n, k, 1, a, lda, b, n, beta, c, n);
-  }
+// Rows an odd number of cache lines apart: neighbours do not compete for the same places of a cache.
+std::ptrdiff_t row_stride(std::size_t count) {
+  const int lines = padded<double>(static_cast<int>(count)) / kLanes<double>;
+  return static_cast<std::ptrdiff_t>(lines | 1) * kLanes<double>;
 }
 
-// C (k × n) += Aᵀ B for `rows` rows of A (k of lda numbers) and B (n numbers).
-void add_transposed_product(std::size_t rows, std::size_t k, std::size_t n, const double* a, std::size_t lda, const double* b, double* c) {
-  if (n == 1) {
-    gemv(Op::transposed, static_cast<int>(rows), static_cast<int>(k), 1, a, static_cast<int>(lda), b, 1, c);
-  } else {
-    multiply(Op::transposed, Op::plain, k, n, rows, 1, a, lda, b, n, 1, c, n);
+// Σ_c e_c B_l^(c) of every layer, one row per sample.
+std::vector<Matrix> error_signals(const Network& network, const double* parameters, const Linearisation& point) {
+  std::vector<Matrix> signals(network.depth());
+  signals.back() = point.residuals;
+  for (std::size_t l = network.depth() - 1; l > 0; --l) {
+    const Layer& layer = network.layers[l];
+    const auto in = static_cast<std::size_t>(layer.in), out = static_cast<std::size_t>(layer.out);
+    signals[l - 1] = Matrix(point.residuals.rows, in);
+    multiply(Op::plain, Op::plain, point.residuals.rows, in, out, 1, signals[l].data.data(), out, parameters + layer.offset,
+             static_cast<std::size_t>(layer.columns()), 0, signals[l - 1].data.data(), in);
+    for (std::size_t k = 0; k < signals[l - 1].data.size(); ++k) signals[l - 1].data[k] *= point.slopes[l - 1].data[k];
   }
-}
-
-// C (rows × width) ← beta C + S Wᵀ, for signals S of `out` numbers and the first `width` rows of a layer's W̄ᵀ.
-void send_back(std::size_t rows, std::size_t width, std::size_t out, const double* s, const double* weights, double beta, double* c) {
-  if (out > 1) {
-    multiply(Op::plain, Op::transposed, rows, width, out, 1, s, out, weights, out, beta, c, width);
-    return;
-  }
-  for (std::size_t n = 0; n < rows; ++n, c += width) {
-    const double signal = s[n];
-    if (beta == 0) {
-      for (std::size_t i = 0; i < width; ++i) c[i] = signal * weights[i];
-    } else {
-      for (std::size_t i = 0; i < width; ++i) c[i] += signal * weights[i];
-    }
-  }
-}
-
-void scale_by(std::size_t count, const double* a, double* x) {
-  for (std::size_t k = 0; k < count; ++k) x[k] *= a[k];
+  return signals;
 }
 
 }  // namespace
@@ -56,135 +38,130 @@ void scale_by(std::size_t count, const double* a, double* x) {
 Curvature::Curvature(const Network& network, const Samples<double>& samples, const std::vector<double>& parameters, Kind kind,
                      const Control& control)
     : network_(network),
+      parameters_(parameters),
       control_(control),
       kind_(kind),
+      kernels_(kernels<double>(kernel_level())),
       samples_(samples.count),
       block_(std::min(kBlock, samples.count)),
+      stride_(row_stride(block_)),
       parts_(network.depth()) {
   LinearisationErrors errors;
   Linearisation point = evaluate_bounded(network, samples, parameters.data(), kUnitRoundoff64, errors);
-  std::vector<double> transposed(network.parameters);
-  transpose_layers(network, parameters.data(), transposed.data(), true);
+  const std::vector<Matrix> signals =
+      kind == Kind::hessian ? error_signals(network, parameters.data(), point) : std::vector<Matrix>(network.depth());
   for (std::size_t l = 0; l < network.depth(); ++l) {
-    const Layer& layer = network.layers[l];
-    const auto width = static_cast<std::size_t>(layer.out), size = layer.size();
     Part& part = parts_[l];
-    part.inputs = std::move(point.inputs[l]);
-    if (l + 1 < network.depth()) part.slopes = std::move(point.slopes[l]);
-    part.tangent = Matrix(block_, width);
-    part.moved = Matrix(block_, width);
-    const auto start = transposed.begin() + static_cast<std::ptrdiff_t>(layer.offset);
-    part.weights.assign(start, start + static_cast<std::ptrdiff_t>(size));
-    part.direction.resize(size);
-    part.result.resize(size);
+    const std::size_t size = static_cast<std::size_t>(network.layers[l].out) * static_cast<std::size_t>(stride_);
+    part.inputs = in_blocks(point.inputs[l]);
+    part.rows = std::move(point.inputs[l]);
+    if (l + 1 < network.depth()) part.slopes = in_blocks(point.slopes[l]);
+    if (l > 0) part.signals = in_blocks(signals[l]);
+    part.tangent.resize(size);
+    part.moved.resize(size);
+    part.turned.resize(block_ * static_cast<std::size_t>(row_stride(static_cast<std::size_t>(network.layers[l].out))));
   }
-  if (kind != Kind::hessian) return;
-  parts_.back().signals = std::move(point.residuals);
-  add_signals();
 }
 
 std::size_t Curvature::size() const {
   return kind_ == Kind::tangent_kernel ? samples_ * static_cast<std::size_t>(network_.outputs()) : network_.parameters;
 }
 
-void Curvature::add_signals() {
-  for (std::size_t l = network_.depth() - 1; l > 0; --l) {
-    const Part& above = parts_[l];
-    const auto width = static_cast<std::size_t>(network_.layers[l].in), out = static_cast<std::size_t>(network_.layers[l].out);
-    Matrix signals(samples_, width);
-    send_back(samples_, width, out, above.signals.data.data(), above.weights.data(), 0, signals.data.data());
-    scale_by(signals.data.size(), parts_[l - 1].slopes.data.data(), signals.data.data());
-    parts_[l - 1].signals = std::move(signals);
+Curvature::Blocks Curvature::in_blocks(const Matrix& matrix) const {
+  Blocks blocks{matrix.columns,
+                AlignedVector<double>((matrix.rows + block_ - 1) / block_ * matrix.columns * static_cast<std::size_t>(stride_))};
+  for (std::size_t first = 0; first < matrix.rows; first += block_) {
+    const int rows = static_cast<int>(std::min(block_, matrix.rows - first)), columns = static_cast<int>(matrix.columns);
+    kernels_.transpose(rows, columns, matrix.row(first), columns,
+                       blocks.data.data() + first / block_ * blocks.units * static_cast<std::size_t>(stride_), stride_);
   }
+  return blocks;
 }
 
-void Curvature::set_direction(const double* x) {
-  std::vector<double> transposed(network_.parameters);
-  transpose_layers(network_, x, transposed.data(), true);
-  for (std::size_t l = 0; l < network_.depth(); ++l)
-    std::copy_n(transposed.data() + network_.layers[l].offset, parts_[l].direction.size(), parts_[l].direction.data());
+const double* Curvature::at(const Blocks& blocks, std::size_t first) const {
+  return blocks.data.data() + first / block_ * blocks.units * static_cast<std::size_t>(stride_);
 }
 
-void Curvature::clear_result() {
-  for (Part& part : parts_) std::fill(part.result.begin(), part.result.end(), 0.0);
-}
-
-void Curvature::take_result(double scale, double* y) {
-  std::vector<double> transposed(network_.parameters);
-  for (std::size_t l = 0; l < network_.depth(); ++l)
-    std::transform(parts_[l].result.begin(), parts_[l].result.end(),
-                   transposed.begin() + static_cast<std::ptrdiff_t>(network_.layers[l].offset),
-                   [scale](double value) { return scale * value; });
-  transpose_layers(network_, transposed.data(), y, false);
-}
-
-void Curvature::push_forward(std::size_t first, std::size_t rows) {
+void Curvature::push_forward(std::size_t first, int rows, const double* direction) {
+  const int width = padded<double>(rows);
   for (std::size_t l = 0; l < network_.depth(); ++l) {
-    Part& part = parts_[l];
-    const std::size_t columns = part.inputs.columns, out = part.tangent.columns;
-    double* tangent = part.tangent.data.data();
-    product(rows, out, columns, part.inputs.row(first), columns, part.direction.data(), 0, tangent);
-    if (l > 0) {
-      const Matrix& below = parts_[l - 1].tangent;
-      product(rows, out, below.columns, below.data.data(), below.columns, part.weights.data(), 1, tangent);
-    }
-    if (l + 1 < network_.depth()) scale_by(rows * out, part.slopes.row(first), tangent);
+    const Layer& layer = network_.layers[l];
+    const int columns = layer.columns();
+    double* tangent = parts_[l].tangent.data();
+    kernels_.product(layer.out, width, columns, direction + layer.offset, columns, 1, at(parts_[l].inputs, first), stride_, false, tangent,
+                     stride_);
+    if (l > 0)
+      kernels_.product(layer.out, width, layer.in, parameters_.data() + layer.offset, columns, 1, parts_[l - 1].tangent.data(), stride_,
+                       true, tangent, stride_);
+    if (l + 1 < network_.depth()) kernels_.multiply(layer.out, rows, stride_, at(parts_[l].slopes, first), tangent);
   }
 }
 
-void Curvature::pull_back(std::size_t first, std::size_t rows, bool second) {
+// result += S Vᵀ for signals S and inputs V, both units × samples; V also with one row per sample. One unit takes sums over samples.
+void Curvature::add_gradient(const Layer& layer, int rows, int columns, const double* signals, const double* units, const double* turned,
+                             std::ptrdiff_t turned_stride, double* result) const {
+  if (layer.out == 1) {
+    gemv(Op::plain, columns, rows, 1, units, static_cast<int>(stride_), signals, 1, result);
+  } else {
+    kernels_.product(layer.out, columns, rows, signals, stride_, 1, turned, turned_stride, true, result, layer.columns());
+  }
+}
+
+void Curvature::pull_back(std::size_t first, int rows, const double* direction, double* result) {
+  const int width = padded<double>(rows);
   for (std::size_t l = network_.depth(); l-- > 0;) {
+    const Layer& layer = network_.layers[l];
     Part& part = parts_[l];
-    const std::size_t columns = part.inputs.columns, out = part.moved.columns;
-    const double* moved = part.moved.data.data();
-    add_transposed_product(rows, columns, out, part.inputs.row(first), columns, moved, part.result.data());
+    const int columns = layer.columns();
+    double* gradient = result + layer.offset;
+    add_gradient(layer, rows, columns, part.moved.data(), at(part.inputs, first), part.rows.row(first), columns, gradient);
     if (l == 0) return;
     Part& below = parts_[l - 1];
-    const std::size_t width = below.moved.columns;
-    send_back(rows, width, out, moved, part.weights.data(), 0, below.moved.data.data());
-    if (second) {
-      const double* signals = part.signals.row(first);
-      add_transposed_product(rows, width, out, below.tangent.data.data(), width, signals, part.result.data());
-      send_back(rows, width, out, signals, part.direction.data(), 1, below.moved.data.data());
+    kernels_.product(layer.in, width, layer.out, parameters_.data() + layer.offset, 1, columns, part.moved.data(), stride_, false,
+                     below.moved.data(), stride_);
+    if (direction != nullptr) {
+      const double* signals = at(part.signals, first);
+      const std::ptrdiff_t turned_stride = row_stride(static_cast<std::size_t>(layer.in));
+      if (layer.out > 1) kernels_.transpose(layer.in, rows, below.tangent.data(), stride_, below.turned.data(), turned_stride);
+      add_gradient(layer, rows, layer.in, signals, below.tangent.data(), below.turned.data(), turned_stride, gradient);
+      kernels_.product(layer.in, width, layer.out, direction + layer.offset, 1, columns, signals, stride_, true, below.moved.data(),
+                       stride_);
     }
-    scale_by(rows * width, below.slopes.row(first), below.moved.data.data());
+    kernels_.multiply(layer.in, rows, stride_, at(below.slopes, first), below.moved.data());
   }
 }
 
 bool Curvature::multiply(const double* x, double* y) {
   if (kind_ == Kind::tangent_kernel) return multiply_kernel(x, y);
-  set_direction(x);
-  clear_result();
+  std::fill_n(y, network_.parameters, 0.0);
   for (std::size_t first = 0; first < samples_; first += block_) {
     if (control_.aborted()) return false;
-    const std::size_t rows = std::min(block_, samples_ - first);
-    push_forward(first, rows);
+    const int rows = static_cast<int>(std::min(block_, samples_ - first));
+    push_forward(first, rows, x);
     // The residuals move as the outputs do.
-    Part& last = parts_.back();
-    std::copy_n(last.tangent.data.data(), rows * last.tangent.columns, last.moved.data.data());
-    pull_back(first, rows, kind_ == Kind::hessian);
+    std::swap(parts_.back().tangent, parts_.back().moved);
+    pull_back(first, rows, kind_ == Kind::hessian ? x : nullptr, y);
   }
-  take_result(1 / static_cast<double>(samples_), y);
+  const double mean = 1 / static_cast<double>(samples_);
+  for (std::size_t p = 0; p < network_.parameters; ++p) y[p] *= mean;
   return true;
 }
 
 bool Curvature::multiply_kernel(const double* x, double* y) {
-  clear_result();
-  const std::size_t outputs = parts_.back().moved.columns;
+  const auto outputs = static_cast<std::size_t>(network_.outputs()), stride = static_cast<std::size_t>(stride_);
+  std::vector<double> image(network_.parameters);
+  Part& last = parts_.back();
   for (std::size_t first = 0; first < samples_; first += block_) {
     if (control_.aborted()) return false;
     const std::size_t rows = std::min(block_, samples_ - first);
-    for (std::size_t n = 0; n < rows; ++n)
-      for (std::size_t c = 0; c < outputs; ++c) parts_.back().moved(n, c) = x[c * samples_ + first + n];
-    pull_back(first, rows, false);
+    for (std::size_t c = 0; c < outputs; ++c) std::copy_n(x + c * samples_ + first, rows, last.moved.data() + c * stride);
+    pull_back(first, static_cast<int>(rows), nullptr, image.data());
   }
-  for (Part& part : parts_) part.direction = part.result;
   for (std::size_t first = 0; first < samples_; first += block_) {
     if (control_.aborted()) return false;
     const std::size_t rows = std::min(block_, samples_ - first);
-    push_forward(first, rows);
-    for (std::size_t n = 0; n < rows; ++n)
-      for (std::size_t c = 0; c < outputs; ++c) y[c * samples_ + first + n] = parts_.back().tangent(n, c);
+    push_forward(first, static_cast<int>(rows), image.data());
+    for (std::size_t c = 0; c < outputs; ++c) std::copy_n(last.tangent.data() + c * stride, rows, y + c * samples_ + first);
   }
   return true;
 }

@@ -3,7 +3,9 @@
 
 #include <vector>
 
+#include "aligned.h"
 #include "control.h"
+#include "kernels.h"
 #include "matrix.h"
 #include "network.h"
 #include "samples.h"
@@ -27,33 +29,42 @@ class Curvature {
   bool multiply(const double* x, double* y);
 
  private:
-  // What a layer keeps of the point, one row per sample, and of the block at work.
-  struct Part {
-    Matrix inputs;                // V̄_{l−1}
-    Matrix slopes;                // A_l; none for the output layer
-    Matrix signals;               // Σ_c e_c B_l^(c); for the Hessian only
-    Matrix tangent;               // how U_l, then V_l of the block moves
-    Matrix moved;                 // how its signals move
-    std::vector<double> weights;  // W̄_lᵀ: columns() rows of `out` numbers, as `direction` and `result`
-    std::vector<double> direction;
-    std::vector<double> result;
+  // A matrix with one row per sample, block after block transposed to units × samples, which fills whole registers whatever the widths.
+  struct Blocks {
+    std::size_t units = 0;
+    AlignedVector<double> data;
   };
 
-  void set_direction(const double* x);
-  void add_signals();
+  // What a layer keeps of the point and of the block at work.
+  struct Part {
+    Matrix rows;                    // V̄_{l−1}, one row per sample
+    Blocks inputs;                  // the same in blocks
+    Blocks slopes;                  // A_l; none for the output layer
+    Blocks signals;                 // Σ_c e_c B_l^(c); for the Hessian only, and not of the first layer
+    AlignedVector<double> tangent;  // how U_l, then V_l of the block moves
+    AlignedVector<double> moved;    // how its signals move
+    AlignedVector<double> turned;   // `tangent` with one row per sample
+  };
+
+  Blocks in_blocks(const Matrix& matrix) const;
+  const double* at(const Blocks& blocks, std::size_t first) const;
+
   // tangent ← the derivative of every layer's output along `direction`, for a block of samples.
-  void push_forward(std::size_t first, std::size_t rows);
-  // result += the block's share of J times the last layer's `moved`, and of Σ e ∇²v times `direction` where `second` is set.
-  void pull_back(std::size_t first, std::size_t rows, bool second);
-  void take_result(double scale, double* y);
-  void clear_result();
+  void push_forward(std::size_t first, int rows, const double* direction);
+  // result += the block's share of J times the last layer's `moved`, and where a direction is given, of Σ e ∇²v times it.
+  void pull_back(std::size_t first, int rows, const double* direction, double* result);
+  void add_gradient(const Layer& layer, int rows, int columns, const double* signals, const double* units, const double* turned,
+                    std::ptrdiff_t turned_stride, double* result) const;
   bool multiply_kernel(const double* x, double* y);
 
   const Network& network_;
+  const std::vector<double>& parameters_;
   const Control& control_;
   const Kind kind_;
+  const Kernels<double>& kernels_;
   const std::size_t samples_;
-  std::size_t block_;
+  const std::size_t block_;
+  const std::ptrdiff_t stride_;
   std::vector<Part> parts_;
 };
 

@@ -119,7 +119,7 @@ class Run {
   TrainingResult stop(Stop stopped) {
     result_.parameters.assign(weights_.begin(), weights_.end());
     result_.epochs = epoch_;
-    StateWriter state(network_.parameters);
+    StateWriter state(network_.parameters, options_);
     for (const double value : {static_cast<double>(epoch_), rate_, power1_, power2_, near_floor_ ? 1.0 : 0.0}) state.number(value);
     state.vector(weights_);
     state.vector(first_moment_);

@@ -49,13 +49,11 @@ std::vector<double> newton_step(const std::vector<double>& values, const Matrix&
   return step;
 }
 
-// The Newton step, and whether the next one is shorter.
+// The Newton step from the eigenpairs in units, and whether the next one is shorter.
 void add_step(const Network& network, const Samples<double>& samples, const std::vector<double>& parameters,
-              const std::vector<double>& slope, const std::vector<int>& exponents, Matrix scaled, double tolerance, Inertia& result) {
+              const std::vector<double>& slope, const std::vector<int>& exponents, const std::vector<double>& values, const Matrix& vectors,
+              double tolerance, Inertia& result) {
   const std::size_t size = parameters.size();
-  std::vector<double> values(size);
-  Matrix vectors(size, size);
-  if (!symmetric_eigenpairs(static_cast<int>(size), scaled.data.data(), values.data(), vectors.data.data())) return;
   const std::vector<double> step = newton_step(values, vectors, tolerance, slope);
   result.step = in_units(step, exponents, -1);
   std::vector<double> moved = parameters;
@@ -88,9 +86,14 @@ Inertia find_inertia(const Network& network, const Samples<double>& samples, con
   scale_hessian(scaled, units);
   const int n = static_cast<int>(size);
   std::vector<double> values(size), plain(size);
-  Matrix copy = scaled;
-  if (!symmetric_eigenvalues(n, copy.data.data(), values.data()) || !symmetric_eigenvalues(n, hessian.data.data(), plain.data()))
+  Matrix copy = scaled, vectors;
+  if (want_step) {
+    vectors = Matrix(size, size);
+    if (!symmetric_eigenpairs(n, copy.data.data(), values.data(), vectors.data.data())) return result;
+  } else if (!symmetric_eigenvalues(n, copy.data.data(), values.data())) {
     return result;
+  }
+  if (!symmetric_eigenvalues(n, hessian.data.data(), plain.data())) return result;
   result.aborted = control.aborted();
 
   const std::vector<double> slope = in_units(gradient.value, exponents, -1);
@@ -121,8 +124,11 @@ Inertia find_inertia(const Network& network, const Samples<double>& samples, con
 
   result.inert = std::count(inert.begin(), inert.end(), 1);
   result.rescaling = rescalings.rank;
-  if (want_step) add_step(network, samples, parameters, slope, exponents, scaled, tolerance, result);
-  if (counts.negative > 0) {
+  if (want_step) add_step(network, samples, parameters, slope, exponents, values, vectors, tolerance, result);
+  if (counts.negative > 0 && want_step) {
+    result.descent = in_units({vectors.row(0), vectors.row(0) + size}, exponents, -1);
+    result.curvature = values.front();
+  } else if (counts.negative > 0) {
     for (double& value : scaled.data) value = -value;
     std::vector<double> vector(size);
     if (largest_eigenpairs(n, scaled.data.data(), 1, &result.curvature, vector.data())) result.descent = in_units(vector, exponents, -1);

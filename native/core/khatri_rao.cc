@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "kernels.h"
 #include "rounding.h"
 
 namespace kinkless {
@@ -40,12 +41,16 @@ void fill_dense(const KhatriRao& matrix, std::size_t first, std::size_t count, d
   }
 }
 
-// Columns first … first + count − 1 of the explicit matrix; `out` has one row for each of its rows.
+// A row of `height` numbers that does not end where a power of two would: rows would then compete for the same places of a cache.
+std::size_t row_length(std::size_t height) { return static_cast<std::size_t>(padded<double>(static_cast<int>(height)) + kLanes<double>); }
+
+// Columns first … first + count − 1 of the explicit matrix; `out` has one row for each of its rows, of row_length(count) numbers or more.
 void fill_rows(const KhatriRao& matrix, std::size_t first, std::size_t count, Matrix& out) {
   const auto transpose = [&](const Matrix& factor) {
-    Matrix result(factor.columns, count);
-    for (std::size_t n = 0; n < count; ++n)
-      for (std::size_t j = 0; j < factor.columns; ++j) result(j, n) = factor(first + n, j);
+    Matrix result(factor.columns, out.columns);
+    kernels<double>(kernel_level())
+        .transpose(static_cast<int>(count), static_cast<int>(factor.columns), factor.row(first), static_cast<int>(factor.columns),
+                   result.data.data(), static_cast<int>(out.columns));
     return result;
   };
   std::size_t row = 0;
@@ -135,13 +140,13 @@ Matrix KhatriRao::gram(const Control& control) const {
 
 Matrix KhatriRao::row_gram(const Control& control) const {
   const std::size_t d = rows(), height = block_height(d, d);
-  Matrix result(d, d), block(d, height);
+  Matrix result(d, d), block(d, row_length(height));
   for (std::size_t first = 0; first < columns(); first += height) {
     if (control.aborted()) return {};
     const std::size_t count = std::min(height, columns() - first);
     fill_rows(*this, first, count, block);
-    add_symmetric_product(static_cast<int>(d), static_cast<int>(count), block.data.data(), static_cast<int>(height), result.data.data(),
-                          static_cast<int>(d));
+    add_symmetric_product(static_cast<int>(d), static_cast<int>(count), block.data.data(), static_cast<int>(block.columns),
+                          result.data.data(), static_cast<int>(d));
   }
   mirror_lower(result);
   return result;
@@ -149,13 +154,14 @@ Matrix KhatriRao::row_gram(const Control& control) const {
 
 Matrix KhatriRao::row_products(const KhatriRao& other, const Control& control) const {
   const std::size_t d = rows(), e = other.rows(), height = block_height(d, e);
-  Matrix result(d, e), mine(d, height), others(e, height);
+  Matrix result(d, e), mine(d, row_length(height)), others(e, row_length(height));
   for (std::size_t first = 0; first < columns(); first += height) {
     if (control.aborted()) return {};
     const std::size_t count = std::min(height, columns() - first);
     fill_rows(*this, first, count, mine);
     fill_rows(other, first, count, others);
-    multiply(Op::plain, Op::transposed, d, e, count, 1, mine.data.data(), height, others.data.data(), height, 1, result.data.data(), e);
+    multiply(Op::plain, Op::transposed, d, e, count, 1, mine.data.data(), mine.columns, others.data.data(), others.columns, 1,
+             result.data.data(), e);
   }
   return result;
 }

@@ -7,8 +7,9 @@
 
 #include "cholesky.h"
 #include "khatri_rao.h"
-#include "random.h"
+#include "kick.h"
 #include "rounding.h"
+#include "smoothed.h"
 #include "stopwatch.h"
 #include "training_state.h"
 
@@ -20,7 +21,16 @@ namespace {
 // converging one gains digits.
 constexpr int kStallSteps = 12;
 constexpr double kStallShare = 0.05;
-constexpr std::uint32_t kKickStream = 5;
+// Kinks are rounded off over these shares of the pre-activations' size, one after the other, and not at all below the last. Wider than the
+// first the network is nearly linear; narrower than the last no pre-activation is near enough to notice. Of 30 networks 10-20-1 on 150
+// samples, and of 6 networks 25-25-1 on 500, all came to zero loss this way in some 40 steps; hardly any did without.
+constexpr double kWidest = 0.3, kNarrower = 0.3, kNarrowest = 1e-9;
+// A width has done its work where the residuals are this share of the targets, in squares.
+constexpr double kSolved = 1e-4;
+// From this many residuals for each parameter on steps slide along kinks more often than not.
+constexpr double kHard = 2.0 / 3;
+// Rows copied between two looks at the abort flag.
+constexpr std::size_t kRows = 256;
 // Without kicks a run may be stuck for good; its damping stays a number that a state can hold.
 constexpr double kMostDamping = std::numeric_limits<double>::max();
 
@@ -55,10 +65,18 @@ class Equations {
     std::vector<double> delta;
     double predicted = 0;
   };
-  Step solve(double damping, const Control& control) const {
+  // `factor` is memory for the factorisation, which may be used again.
+  Step solve(double damping, Matrix& factor, const Control& control) const {
     Step step;
-    Matrix factor = matrix_;
-    for (std::size_t k = 0; k < factor.rows; ++k) factor(k, k) += damping;
+    if (factor.rows != matrix_.rows) factor = Matrix(matrix_.rows, matrix_.rows);
+    for (std::size_t k = 0; k < factor.rows; ++k) {
+      if (k % kRows == 0 && control.aborted()) {
+        step.outcome = Factorisation::aborted;
+        return step;
+      }
+      std::copy(matrix_.row(k), matrix_.row(k) + k + 1, factor.row(k));
+      factor(k, k) += damping;
+    }
     step.outcome = cholesky(factor, control);
     if (step.outcome != Factorisation::done) return step;
     if (dual_) {
@@ -93,19 +111,6 @@ class Equations {
   bool dual_ = true;
 };
 
-std::vector<double> kicked(const Network& network, const std::vector<double>& parameters, double size, std::uint64_t seed,
-                           std::int64_t kick) {
-  std::vector<double> normals(parameters.size()), result = parameters;
-  random_normal({seed, kKickStream, static_cast<std::uint32_t>(kick)}, 0, normals.size(), normals.data());
-  for (const Layer& layer : network.layers) {
-    double squares = 0;
-    for (std::size_t p = layer.offset; p < layer.offset + layer.size(); ++p) squares += parameters[p] * parameters[p];
-    const double rms = std::sqrt(squares / static_cast<double>(layer.size()));
-    for (std::size_t p = layer.offset; p < layer.offset + layer.size(); ++p) result[p] += size * rms * normals[p];
-  }
-  return result;
-}
-
 // The whole run; one object so that the parts of an iteration share their state by name.
 class Run {
  public:
@@ -118,10 +123,13 @@ class Run {
         observer_(observer),
         stopwatch_(options.seconds),
         parameters_(start),
-        best_(start) {
+        best_(start),
+        underdetermined_(samples.targets.size() < network.parameters) {
+    for (const double y : samples.targets) target_squares_ += y * y;
+    const auto residuals = static_cast<double>(samples.targets.size());
     if (resume.empty()) {
+      if (options.kick > 0 && residuals >= kHard * static_cast<double>(network.parameters)) round_off();
       move_to(parameters_);
-      best_squares_ = squares_;
     } else {
       restore(resume);
     }
@@ -138,7 +146,7 @@ class Run {
       if (record || small_) {
         const Observer::View view = observer_.look(parameters_, epoch_, damping_, kicks_, record, result_);
         if (!view.finite) return stop(Stop::diverged);
-        if (options_.stop_at_gradient && view.gradient_at_rounding_level && !polishing()) {
+        if (options_.stop_at_gradient && view.gradient_at_rounding_level && width_ == 0 && !polishing()) {
           if (options_.kick == 0 || (!view.on_kink && !aims_across_a_kink())) return finish(Stop::gradient, record);
           if (!last && !late) {
             kick();
@@ -158,19 +166,45 @@ class Run {
 
   void move_to(std::vector<double> parameters) {
     parameters_ = std::move(parameters);
-    accept(evaluate(network_, samples_, parameters_.data()));
+    settle(evaluate(network_, samples_, parameters_.data()));
     previous_squares_ = squares_;
   }
 
-  void accept(Linearisation point) {
-    point_ = std::move(point);
+  // Where equations outnumber parameters there is no zero loss to follow while the kinks grow sharp.
+  void round_off() { width_ = underdetermined_ ? kWidest : 0; }
+
+  // Takes in the network at the parameters, and with it the point that steps start from: the same, or with its kinks rounded off.
+  void settle(Linearisation exact) {
     previous_squares_ = squares_;
-    squares_ = point_.squares();
+    squares_ = exact.squares();
     fresh_ = false;
     if (squares_ < best_squares_) {
       best_squares_ = squares_;
       best_ = parameters_;
     }
+    widths_ = pre_activation_sizes(exact);
+    for (double& width : widths_) width *= width_;
+    point_ = width_ > 0 ? evaluate_smoothed(network_, samples_, parameters_.data(), widths_) : std::move(exact);
+    value_ = point_.squares();
+  }
+
+  Linearisation evaluate_trial(const std::vector<double>& trial) const {
+    return width_ > 0 ? evaluate_smoothed(network_, samples_, trial.data(), widths_) : evaluate(network_, samples_, trial.data());
+  }
+
+  void accept(std::vector<double> trial, Linearisation point) {
+    parameters_ = std::move(trial);
+    if (width_ == 0) return settle(std::move(point));
+    if (point.squares() <= kSolved * target_squares_) return sharpen();
+    settle(evaluate(network_, samples_, parameters_.data()));
+  }
+
+  // Goes on with the next width.
+  void sharpen() {
+    width_ *= kNarrower;
+    if (width_ < kNarrowest) width_ = 0;
+    steps_since_mark_ = 0;
+    move_to(parameters_);
   }
 
   // At the rounding level a step may still gain: go on while it at least halves the loss.
@@ -186,21 +220,21 @@ class Run {
   bool iterate() {
     prepare();
     if (damping_ == 0) damping_ = std::min(options_.damping * equations_->mean_diagonal(), kMostDamping);
-    const Equations::Step step = equations_->solve(damping_, control_);
+    const Equations::Step step = equations_->solve(damping_, factor_, control_);
     if (step.outcome == Factorisation::aborted) return false;
-    const double before = squares_;
+    const double before = value_;
+    const double width = width_;
     bool accepted = false;
     if (step.outcome == Factorisation::done) {
       std::vector<double> trial = parameters_;
       for (std::size_t p = 0; p < trial.size(); ++p) trial[p] += step.delta[p];
-      Linearisation point = evaluate(network_, samples_, trial.data());
+      Linearisation point = evaluate_trial(trial);
       const double after = point.squares(), gain = (before - after) / step.predicted;
       // Near a minimum with a positive loss the gain drowns in the loss's rounding long before the gradient does.
       const double noise = gamma(samples_.targets.size() + 2, kUnitRoundoff64) * before;
       accepted = step.predicted > noise ? after < before : after <= before + noise && lowers_gradient(trial, point);
       if (accepted) {
-        parameters_ = std::move(trial);
-        accept(std::move(point));
+        accept(std::move(trial), std::move(point));
         const double shrink = 1 - std::pow(2 * std::min(gain, 1.0) - 1, 3);
         damping_ *= std::max(1.0 / 3, shrink);
         growth_ = 2;
@@ -211,7 +245,7 @@ class Run {
       growth_ = std::min(growth_ * 2, 0x1p20);
       previous_squares_ = squares_;
     }
-    watch_for_stall(before);
+    if (width == width_) watch_for_stall(before);
     return true;
   }
 
@@ -227,18 +261,23 @@ class Run {
     if (steps_since_mark_ == 0) mark_ = before;
     ++steps_since_mark_;
     // Near its end a run has little to gain per step: the stop rule must look.
-    small_ = squares_ > (1 - kStallShare) * before;
+    small_ = value_ > (1 - kStallShare) * before;
     if (steps_since_mark_ < kStallSteps) return;
-    const bool stalled = squares_ > (1 - kStallShare) * mark_;
+    const bool stalled = value_ > (1 - kStallShare) * mark_;
     steps_since_mark_ = 0;
-    if (stalled && options_.kick > 0) kick();
+    if (!stalled) return;
+    if (width_ > 0) {
+      sharpen();
+    } else if (options_.kick > 0) {
+      kick();
+    }
   }
 
   // Whether the step without damping ends in another region: then the critical point that this gradient belongs to is not there. Half of
   // the digits are damped all the same, so that rounding errors along flat directions do not count as a step.
   bool aims_across_a_kink() {
     prepare();
-    const Equations::Step step = equations_->solve(std::sqrt(kUnitRoundoff64) * equations_->mean_diagonal(), control_);
+    const Equations::Step step = equations_->solve(std::sqrt(kUnitRoundoff64) * equations_->mean_diagonal(), factor_, control_);
     if (step.outcome != Factorisation::done) return false;
     std::vector<double> trial = parameters_;
     for (std::size_t p = 0; p < trial.size(); ++p) trial[p] += step.delta[p];
@@ -250,6 +289,7 @@ class Run {
 
   void kick() {
     ++kicks_;
+    round_off();
     move_to(kicked(network_, best_, options_.kick, options_.seed, kicks_));
     damping_ = 0;
     growth_ = 2;
@@ -273,9 +313,9 @@ class Run {
     result_.epochs = epoch_;
     result_.parameters = parameters_;
     result_.loss = loss_of(squares_);
-    StateWriter state(network_.parameters);
+    StateWriter state(network_.parameters, options_);
     for (const double value : {static_cast<double>(epoch_), damping_, growth_, static_cast<double>(kicks_),
-                               static_cast<double>(steps_since_mark_), mark_, small_ ? 1.0 : 0.0, previous_squares_})
+                               static_cast<double>(steps_since_mark_), mark_, small_ ? 1.0 : 0.0, previous_squares_, width_})
       state.number(value);
     state.vector(parameters_);
     state.vector(best_);
@@ -292,11 +332,14 @@ class Run {
     steps_since_mark_ = static_cast<int>(state.integer());
     mark_ = state.number();
     small_ = state.number() != 0;
-    previous_squares_ = state.number();
+    const double previous = state.number();
+    width_ = state.number();
     state.vector(parameters_);
-    state.vector(best_);
-    point_ = evaluate(network_, samples_, parameters_.data());
-    squares_ = point_.squares();
+    std::vector<double> best(network_.parameters);
+    state.vector(best);
+    settle(evaluate(network_, samples_, parameters_.data()));
+    previous_squares_ = previous;
+    best_ = std::move(best);
     best_squares_ = evaluate(network_, samples_, best_.data()).squares();
   }
 
@@ -307,7 +350,13 @@ class Run {
   const Observer& observer_;
   const Stopwatch stopwatch_;
   std::vector<double> parameters_, best_;
-  Linearisation point_;
+  const bool underdetermined_;  // fewer residuals than parameters
+  double target_squares_ = 0;   // Σ y²
+  double width_ = 0;            // over which share of the pre-activations' size kinks are rounded off
+  std::vector<double> widths_;  // the same in units of each layer's pre-activations
+  Linearisation point_;         // where steps start from
+  double value_ = 0;            // Σ e² there
+  Matrix factor_;
   std::optional<Equations> equations_;
   TrainingResult result_;
   double squares_ = HUGE_VAL, previous_squares_ = HUGE_VAL, best_squares_ = HUGE_VAL, mark_ = 0, damping_ = 0, growth_ = 2;

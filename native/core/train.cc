@@ -2,6 +2,7 @@
 
 #include "active_set.h"
 #include "first_order.h"
+#include "lbfgs.h"
 #include "levenberg_marquardt.h"
 #include "observer.h"
 #include "rounding.h"
@@ -10,18 +11,20 @@ namespace kinkless {
 
 TrainingResult train(const Network& network, const ProblemArrays& problem, const ProblemArrays& validation,
                      const std::vector<double>& start, const std::vector<double>& resume, const TrainingOptions& options,
-                     bool single_precision, const Control& control) {
+                     const Control& control) {
   const auto read = [&](const ProblemArrays& arrays) {
     return make_samples<double>(network, arrays.samples, arrays.inputs, arrays.targets, arrays.masks);
   };
   const Samples<double> exact = read(problem), held_out = read(validation);
-  const Observer observer(network, exact, held_out, options, single_precision ? kUnitRoundoff32 : kUnitRoundoff64, control);
+  const Observer observer(network, exact, held_out, options, options.single_precision ? kUnitRoundoff32 : kUnitRoundoff64, control);
   TrainingResult result;
   if (options.optimizer == TrainingOptions::Optimizer::levenberg_marquardt) {
     result = train_levenberg_marquardt(network, exact, observer, start, resume, options, control);
+  } else if (options.optimizer == TrainingOptions::Optimizer::lbfgs) {
+    result = train_lbfgs(network, exact, observer, start, resume, options, control);
   } else if (options.optimizer == TrainingOptions::Optimizer::active_set) {
     result = train_active_set(network, exact, observer, start, resume, options, control);
-  } else if (!single_precision) {
+  } else if (!options.single_precision) {
     result = train_first_order<double>(network, exact, observer, start, resume, options, control);
   } else {
     const auto rounded = make_samples<float>(network, problem.samples, problem.inputs, problem.targets, problem.masks);

@@ -27,14 +27,16 @@ struct Noise {
 };
 
 struct TrainingOptions {
-  enum class Optimizer { gradient_descent = 0, momentum = 1, sgd = 2, adam = 3, levenberg_marquardt = 4, active_set = 5 };
+  enum class Optimizer { gradient_descent = 0, momentum = 1, sgd = 2, adam = 3, levenberg_marquardt = 4, lbfgs = 5, active_set = 6 };
   Optimizer optimizer = Optimizer::adam;
   double learning_rate = 1e-3;
   double momentum = 0;
   bool nesterov = false;
   double beta1 = 0.9, beta2 = 0.999, epsilon = 1e-8;
-  double damping = 1e-3;  // Levenberg–Marquardt: the first damping, relative to the mean diagonal of the Gram matrix
-  double kick = 0.15;     // Levenberg–Marquardt: size of a kick, relative to the weights of its layer; 0: none
+  double damping = 1e-3;          // Levenberg–Marquardt: the first damping, relative to the mean diagonal of the Gram matrix
+  std::int64_t memory = 20;       // L-BFGS: steps that are remembered
+  double kick = 0.15;             // Levenberg–Marquardt, L-BFGS: size of a kick, relative to the weights of its layer; 0: none
+  bool single_precision = false;  // the loop runs in float32; not for these two
   Schedule schedule;
   Noise noise;
   std::int64_t batch_size = 0;  // samples per step; 0: all
@@ -48,7 +50,7 @@ struct TrainingOptions {
   std::vector<Kink> traces;  // pre-activations to record
 };
 
-enum class Stop { aborted = 0, gradient = 1, loss = 2, epochs = 3, time = 4, diverged = 5, paused = 6 };
+enum class Stop { aborted = 0, gradient = 1, loss = 2, epochs = 3, time = 4, diverged = 5, paused = 6, stalled = 7 };
 
 // One row: epoch, loss, mce (−1 where targets are not ±1), ‖∇loss‖₂, min|u| over the triples that carry a kink (−1: none), learning rate,
 // kicks so far, loss and mce of the validation samples (−1: none), then the traced pre-activations.

@@ -1,4 +1,4 @@
-// Where a training run stands, as a list of numbers: kStateFixed of them, then three vectors of P.
+// Where a training run stands, as a list of numbers: kStateFixed of them, then vectors of P.
 #pragma once
 
 #include <algorithm>
@@ -8,17 +8,24 @@
 #include <utility>
 #include <vector>
 
+#include "training.h"
+
 namespace kinkless {
 
 inline constexpr std::size_t kStateFixed = 12;
 
-constexpr std::size_t state_size(std::size_t parameters) { return kStateFixed + 3 * parameters; }
+// Weights and two more; for L-BFGS weights, best weights, and two for each step that it remembers.
+inline std::size_t state_size(std::size_t parameters, const TrainingOptions& options) {
+  const bool remembers = options.optimizer == TrainingOptions::Optimizer::lbfgs;
+  return kStateFixed + (remembers ? 2 + 2 * static_cast<std::size_t>(options.memory) : 3) * parameters;
+}
 
 // Writes numbers and vectors in the order in which they are read back. Random numbers need no entry: they are functions of the seed, the
 // epoch and the step.
 class StateWriter {
  public:
-  explicit StateWriter(std::size_t parameters) : parameters_(parameters), state_(state_size(parameters), 0.0) {}
+  StateWriter(std::size_t parameters, const TrainingOptions& options)
+      : parameters_(parameters), state_(state_size(parameters, options), 0.0) {}
 
   void number(double value) { state_[fixed_++] = value; }
 

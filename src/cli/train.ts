@@ -9,7 +9,7 @@ import { writeAtomically } from '../files/writeAtomically.js';
 import { Network } from '../network/Network.js';
 import { formatTraining } from '../report/formatTraining.js';
 import { historyCsv } from '../report/historyCsv.js';
-import { KINDS } from '../train/parseOptimizer.js';
+import { OPTIMIZERS } from '../train/parseOptimizer.js';
 import { train } from '../train/train.js';
 import type { OptimizerName } from '../train/Optimizer.js';
 import type { TrainOptions } from '../train/TrainOptions.js';
@@ -25,7 +25,7 @@ interface Options {
   readonly hidden?: number[];
   readonly slope: number[];
   readonly bias?: boolean;
-  readonly optimizer: OptimizerName;
+  readonly optimizer: OptimizerName | 'auto';
   readonly learningRate?: number;
   readonly epochs?: number;
   readonly batch?: number;
@@ -52,7 +52,7 @@ export function addTrain(program: Command, context: Context): void {
         .default([0], '0'),
     )
     .option('--bias', 'all layers have biases')
-    .option('--optimizer <name>', `how to train: ${KINDS.join(', ')}`, parsers.oneOf('--optimizer', KINDS), 'levenberg-marquardt')
+    .option('--optimizer <name>', `how to train: ${OPTIMIZERS.join(', ')}`, parsers.oneOf('--optimizer', OPTIMIZERS), 'auto')
     .option(
       '--learning-rate <rate>',
       'default: 0.05 for gradient-descent, 0.01 for momentum and sgd, 0.001 for adam',
@@ -115,9 +115,10 @@ async function runTrain(options: Options, { signal, terminal, print }: Context):
 
 function trainOptions({ optimizer: kind, learningRate, epochs, batch, precision, seed }: Options): TrainOptions {
   const common = { epochs, batchSize: batch, precision, seed };
-  if (kind !== 'levenberg-marquardt' && kind !== 'active-set') return { optimizer: { kind, learningRate }, ...common };
   if (learningRate === undefined) return { optimizer: kind, ...common };
-  throw new ArgumentError('--optimizer', 'an optimiser that has a learning rate beside --learning-rate', kind);
+  if (kind === 'auto' || kind === 'levenberg-marquardt' || kind === 'lbfgs' || kind === 'active-set')
+    throw new ArgumentError('--optimizer', 'an optimiser that has a learning rate beside --learning-rate', kind);
+  return { optimizer: { kind, learningRate }, ...common };
 }
 
 async function requireFolder(file: string): Promise<void> {

@@ -4,6 +4,7 @@ import type { CheckReport, Descent, JacobianRank, KinkReport, LayerRank, Measure
 import { hessianReport } from './hessianReport.js';
 import { judgeGuarantee } from './judgeGuarantee.js';
 import type { Judgement } from './Judgement.js';
+import { MULTIPLIER_NUMBERS } from './multiplierRoom.js';
 import { judgeVerdict } from './judgeVerdict.js';
 import { predictMse } from './predictMse.js';
 import type { SpectrumReport } from './spectrum/SpectrumReport.js';
@@ -55,7 +56,7 @@ function hessianReason(network: Network, j: Judgement, asked: boolean): string {
 function multipliers(j: Judgement): Multiplier[] | null {
   if (j.kinkProved === 0) return null;
   return Array.from({ length: j.multiplierCount }, (_, k) => {
-    const [unit, sample, value, low, high] = j.multipliers.subarray(5 * k);
+    const [unit, sample, value, low, high] = j.multipliers.subarray(MULTIPLIER_NUMBERS * k);
     return { unit: unit!, sample: sample!, value: value! + 0, low: low! + 0, high: high! + 0 };
   });
 }

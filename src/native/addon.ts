@@ -23,6 +23,14 @@ export interface RawProblem {
   readonly masks: Float64Array;
 }
 
+/** Networks without samples, and the data they are held against; data that several share are there once. */
+export interface RawReplicas {
+  readonly networks: readonly RawProblem[];
+  readonly sets: readonly RawProblem[];
+  /** For each network the index of its set, and that of its validation or −1. */
+  readonly indices: Int32Array;
+}
+
 /** Four shared words: [abort requested, progress, and the two halves of a float64, the loss]. */
 export type RawControl = Int32Array<SharedArrayBuffer>;
 
@@ -79,6 +87,22 @@ export interface Addon {
     done: Done,
   ): number;
   /**
+   * Trains each network, on several threads. `options` are those of {@link train} for one network after the other, without a pause;
+   * `traces` holds for all. Out, one network after the other: parameters; [stopped, epochs, loss, numbers written to history], 0 as the
+   * first where there was no memory for it; history rows. Progress counts networks.
+   */
+  trainMany(
+    replicas: RawReplicas,
+    options: Float64Array,
+    traces: Int32Array,
+    threads: number,
+    control: RawControl,
+    parameters: Float64Array,
+    summary: Float64Array,
+    history: Float64Array,
+    done: Done,
+  ): number;
+  /**
    * Judges a point: `out` receives one number for each of {@link judgementFields}, `descent` P numbers where a direction that lowers the
    * loss was found, `multipliers` (unit, sample, value, low, high) of each multiplier that proves a minimum on a kink.
    */
@@ -89,6 +113,21 @@ export interface Addon {
     out: Float64Array,
     descent: Float64Array,
     multipliers: Float64Array,
+    done: Done,
+  ): number;
+  /**
+   * Judges each network, on several threads. Out, one network after the other: as {@link judge}, of the multipliers as many as there are;
+   * `ended` is 0 where there was no memory.
+   */
+  judgeMany(
+    replicas: RawReplicas,
+    withHessian: boolean,
+    threads: number,
+    control: RawControl,
+    out: Float64Array,
+    descents: Float64Array,
+    multipliers: Float64Array,
+    ended: Float64Array,
     done: Done,
   ): number;
   /** Products of the Hessian, the Gauss–Newton matrix or the tangent kernel (kind 0, 1, 2) with vectors, one a row. */

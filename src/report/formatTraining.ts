@@ -16,6 +16,7 @@ const STOPPED: Readonly<Record<TrainingRun['stopped'], string>> = {
   loss: 'the loss asked for is reached',
   epochs: 'all epochs are done',
   time: 'the time is over',
+  stalled: 'no step lowers the loss',
 };
 
 /** How a training ended, for people. */

@@ -2,7 +2,7 @@ import type { Matrix } from '../Matrix.js';
 
 /**
  * What was seen during training: one entry per row in each list. The first row is the start (of a resumed run: the next that is due), the
- * last one the end, which for Levenberg–Marquardt may be a return to its best point, in a row of its own.
+ * last one the end, which for Levenberg–Marquardt and L-BFGS may be a return to its best point, in a row of its own.
  */
 export interface History {
   readonly epoch: Float64Array;
@@ -13,7 +13,7 @@ export interface History {
   readonly gradientNorm: Float64Array;
   /** min|u| over the triples that carry a kink; NaN where none does. */
   readonly minAbs: Float64Array;
-  /** The learning rate; the damping λ for Levenberg–Marquardt. */
+  /** The learning rate; the damping λ for Levenberg–Marquardt, the length of the step (1: all of it) for L-BFGS. */
   readonly learningRate: Float64Array;
   /** Kicks so far. */
   readonly kicks: Float64Array;

@@ -51,6 +51,18 @@ export interface LevenbergMarquardt {
 }
 
 /**
+ * Limited-memory BFGS on the full batch, in float64, with a line search by the Wolfe conditions: for networks and data that are too large for
+ * Levenberg–Marquardt. One epoch is one step, of mostly one or two evaluations of the gradient.
+ */
+export interface LimitedMemoryBfgs {
+  readonly kind: 'lbfgs';
+  /** Steps that are remembered, 1 to 1000; 20 if left out. */
+  readonly memory?: number | undefined;
+  /** As for {@link LevenbergMarquardt}: where no step lowers the loss although the gradient has not vanished, or it creeps. */
+  readonly kick?: number | undefined;
+}
+
+/**
  * Active-set descent on the full batch, in float64, for one hidden layer and one output: it does not stall on kinks but holds them, and ends
  * at a local minimum, on kinks or off them. One epoch is one line search.
  */
@@ -58,5 +70,5 @@ export interface ActiveSet {
   readonly kind: 'active-set';
 }
 
-export type Optimizer = GradientDescent | Momentum | StochasticGradientDescent | Adam | LevenbergMarquardt | ActiveSet;
+export type Optimizer = GradientDescent | Momentum | StochasticGradientDescent | Adam | LevenbergMarquardt | LimitedMemoryBfgs | ActiveSet;
 export type OptimizerName = Optimizer['kind'];

@@ -41,17 +41,17 @@ export interface Trace {
 }
 
 export interface TrainOptions {
-  /** An optimiser with its options, or a bare name with defaults; `levenberg-marquardt` if left out. */
-  readonly optimizer?: Optimizer | OptimizerName | undefined;
+  /** An optimiser with its options, or a bare name with defaults. `auto`, if left out, chooses: see {@link chooseOptimizer}. */
+  readonly optimizer?: Optimizer | OptimizerName | 'auto' | undefined;
   /** The most epochs; 1000 for Levenberg–Marquardt and active-set, 10,000 else, if left out. */
   readonly epochs?: number | undefined;
-  /** Samples per step, in an order drawn anew for every epoch; all samples if left out, 32 for `sgd`. Not for Levenberg–Marquardt and active-set. */
+  /** Samples per step, in an order drawn anew for every epoch; all samples if left out, 32 for `sgd`. Not for Levenberg–Marquardt, L-BFGS and active-set. */
   readonly batchSize?: number | undefined;
-  /** Arithmetic of the training loop; `float32` not for Levenberg–Marquardt and active-set. */
+  /** Arithmetic of the training loop; `float32` not for Levenberg–Marquardt, L-BFGS and active-set. */
   readonly precision?: 'float64' | 'float32' | undefined;
-  /** Constant if left out. Not for Levenberg–Marquardt and active-set, which have no learning rate. */
+  /** Constant if left out. Not for Levenberg–Marquardt, L-BFGS and active-set, which have no learning rate. */
   readonly schedule?: Schedule | undefined;
-  /** Not for Levenberg–Marquardt and active-set. */
+  /** Not for Levenberg–Marquardt, L-BFGS and active-set. */
   readonly noise?: Noise | undefined;
   readonly stop?: Stop | undefined;
   /** Epochs between two history rows; a thousandth of `epochs`, at least 1, if left out. */

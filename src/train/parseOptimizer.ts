@@ -1,4 +1,4 @@
-import { boolean, finite, oneOf, options } from '../arguments.js';
+import { boolean, finite, integer, oneOf, options } from '../arguments.js';
 import type { OptimizerName } from './Optimizer.js';
 
 /** An optimiser with every number given; those that it does not use are 0. */
@@ -12,6 +12,7 @@ export interface ParsedOptimizer {
   readonly epsilon: number;
   readonly damping: number;
   readonly kick: number;
+  readonly memory: number;
 }
 
 /** In the order of the core's numbers. */
@@ -21,8 +22,12 @@ export const KINDS = [
   'sgd',
   'adam',
   'levenberg-marquardt',
+  'lbfgs',
   'active-set',
 ] as const satisfies readonly OptimizerName[];
+
+/** All names that the option takes. */
+export const OPTIMIZERS = [...KINDS, 'auto'] as const;
 
 /**
  * Of 30 networks 10-20-1 on 150 digits each (seeds 0 … 29, 1000 epochs), kicks of 0.1, 0.15, 0.2 and 0.3 took 29, 30, 28 and 29 to a
@@ -30,8 +35,10 @@ export const KINDS = [
  */
 const DEFAULT_KICK = 0.15;
 
-const NONE = { learningRate: 0, momentum: 0, nesterov: false, beta1: 0, beta2: 0, epsilon: 0, damping: 0, kick: 0 };
+const NONE = { learningRate: 0, momentum: 0, nesterov: false, beta1: 0, beta2: 0, epsilon: 0, damping: 0, kick: 0, memory: 0 };
 const POSITIVE = { min: 0, exclusive: true } as const;
+/** Steps that L-BFGS remembers; more than this cost more than they bring. */
+const MEMORY = { min: 1, max: 1000 };
 const SHARE = { min: 0, max: 1, exclusive: 'max' } as const;
 
 /** The options of each optimiser: the default, and the range. */
@@ -41,10 +48,11 @@ const OPTIONS = {
   sgd: { learningRate: [0.01, POSITIVE], momentum: [0, SHARE] },
   adam: { learningRate: [1e-3, POSITIVE], beta1: [0.9, SHARE], beta2: [0.999, SHARE], epsilon: [1e-8, POSITIVE] },
   'levenberg-marquardt': { damping: [1e-3, POSITIVE], kick: [DEFAULT_KICK, { min: 0 }] },
+  lbfgs: { memory: [20, MEMORY], kick: [DEFAULT_KICK, { min: 0 }] },
   'active-set': {},
 } as const;
 
-const KEYS = ['kind', 'learningRate', 'momentum', 'nesterov', 'beta1', 'beta2', 'epsilon', 'damping', 'kick'] as const;
+const KEYS = ['kind', 'learningRate', 'momentum', 'nesterov', 'beta1', 'beta2', 'epsilon', 'damping', 'kick', 'memory'] as const;
 
 /** @throws {ArgumentError} naming the option that does not fit */
 export function parseOptimizer(value: unknown): ParsedOptimizer {
@@ -61,7 +69,7 @@ export function parseOptimizer(value: unknown): ParsedOptimizer {
   const parsed: Record<string, number> = {};
   for (const [key, [standard, range]] of Object.entries(known)) {
     const { [key as keyof typeof NONE]: wanted = standard } = given;
-    parsed[key] = finite(`${name}.${key}`, wanted, range);
+    parsed[key] = (key === 'memory' ? integer : finite)(`${name}.${key}`, wanted, range);
   }
   const { nesterov = false } = given;
   return { ...NONE, ...parsed, kind, nesterov: mayLookAhead && boolean(`${name}.nesterov`, nesterov) };

@@ -1,9 +1,9 @@
 import { finite, integer, numbers, oneOf, options } from '../arguments.js';
 import { ArgumentError } from '../errors.js';
 import type { Network } from '../network/Network.js';
-import type { OptimizerName } from './Optimizer.js';
+import type { ParsedOptimizer } from './parseOptimizer.js';
 
-/** Numbers before the three vectors; see `native/core/training_state.h`. */
+/** Numbers before the vectors; see `native/core/training_state.h`. */
 const FIXED_NUMBERS = 12;
 
 /** Places of the counters of Levenberg–Marquardt, kicks and steps since its progress was last measured; the core adds to them. */
@@ -11,8 +11,8 @@ const COUNTERS = [3, 4];
 const COUNT = { min: 0, max: 2 ** 30 };
 
 /** How many numbers the state of a network of P parameters has. */
-export function stateSize(parameterCount: number): number {
-  return FIXED_NUMBERS + 3 * parameterCount;
+export function stateSize(parameterCount: number, { kind, memory }: ParsedOptimizer): number {
+  return FIXED_NUMBERS + (kind === 'lbfgs' ? 2 + 2 * memory : 3) * parameterCount;
 }
 
 /**
@@ -23,7 +23,7 @@ export function stateSize(parameterCount: number): number {
 export function parseState(
   value: unknown,
   network: Network,
-  optimizer: OptimizerName,
+  optimizer: ParsedOptimizer,
   precision: 'float64' | 'float32',
   epochs: number,
 ): Float64Array {
@@ -31,12 +31,12 @@ export function parseState(
   const name = 'options.resume';
   const given = options(name, value, ['format', 'optimizer', 'precision', 'epoch', 'numbers']);
   oneOf(`${name}.format`, given.format, ['kinkless-state/1']);
-  oneOf(`${name}.optimizer`, given.optimizer, [optimizer]);
+  oneOf(`${name}.optimizer`, given.optimizer, [optimizer.kind]);
   oneOf(`${name}.precision`, given.precision, [precision]);
   const epoch = integer(`${name}.epoch`, given.epoch, { min: 0, max: epochs });
-  const state = numbers(`${name}.numbers`, given.numbers, stateSize(network.parameterCount));
+  const state = numbers(`${name}.numbers`, given.numbers, stateSize(network.parameterCount, optimizer));
   if (state[0] !== epoch) throw new ArgumentError(`${name}.numbers[0]`, `${String(epoch)}, as ${name}.epoch says`, String(state[0]));
   for (let k = 1; k < FIXED_NUMBERS; k++) finite(`${name}.numbers[${String(k)}]`, state[k], { min: 0 });
-  if (optimizer === 'levenberg-marquardt') for (const k of COUNTERS) integer(`${name}.numbers[${String(k)}]`, state[k], COUNT);
+  if (optimizer.kind === 'levenberg-marquardt') for (const k of COUNTERS) integer(`${name}.numbers[${String(k)}]`, state[k], COUNT);
   return state;
 }

@@ -2,11 +2,12 @@ import { abortSignal, boolean, callback, describe, finite, integer, list, oneOf,
 import { Dataset } from '../data/Dataset.js';
 import { ArgumentError } from '../errors.js';
 import type { Network } from '../network/Network.js';
+import { chooseOptimizer } from './chooseOptimizer.js';
 import { parseNoise, type ParsedNoise } from './parseNoise.js';
 import { parseOptimizer, type ParsedOptimizer } from './parseOptimizer.js';
 import { parseSchedule, type ParsedSchedule } from './parseSchedule.js';
 import { parseState } from './parseState.js';
-import { FIXED_COLUMNS } from './readHistory.js';
+import { mostRows, rowLength } from './readHistory.js';
 import type { Trace, TrainOptions } from './TrainOptions.js';
 
 export interface ParsedTrainOptions {
@@ -56,21 +57,30 @@ const KEYS = [
 /** Progress is counted in 32 bits. */
 const EPOCHS = { min: 1, max: 2 ** 31 - 1 };
 /** Numbers in the history of one run: 1 GiB. */
-const MOST_HISTORY = 2 ** 27;
+export const MOST_HISTORY = 2 ** 27;
 
-/** @throws {ArgumentError} naming the option that does not fit */
-export function parseTrainOptions(value: unknown, network: Network, samples: number): ParsedTrainOptions {
+/**
+ * `intervals`: between how many intervals the history divides the epochs where the option `historyEvery` is left out.
+ *
+ * @throws {ArgumentError} naming the option that does not fit
+ */
+export function parseTrainOptions(value: unknown, network: Network, samples: number, intervals = 1000): ParsedTrainOptions {
   const given = options('options', value, KEYS);
-  const { optimizer: method = 'levenberg-marquardt', seed = 0, stateEvery = 1000 } = given;
-  const optimizer = parseOptimizer(method);
-  const secondOrder = optimizer.kind === 'levenberg-marquardt' || optimizer.kind === 'active-set';
-  const { epochs: most = secondOrder ? 1000 : 10_000, precision: arithmetic = 'float64' } = given;
-  if (optimizer.kind === 'active-set') requireOneHiddenLayer(network);
+  const { optimizer: method = 'auto', precision: arithmetic = 'float64', seed = 0, stateEvery = 1000 } = given;
   const precision = oneOf('options.precision', arithmetic, ['float64', 'float32']);
   const noise = parseNoise(given.noise);
+  const asksForFirstOrder =
+    given.batchSize !== undefined || given.schedule !== undefined || noise.kind !== 'none' || precision === 'float32';
+  const optimizer = parseOptimizer(
+    method === 'auto' ? chooseOptimizer(samples * network.outputs, network.parameterCount, asksForFirstOrder) : method,
+  );
+  if (optimizer.kind === 'active-set') requireOneHiddenLayer(network);
+  const solves = optimizer.kind === 'levenberg-marquardt' || optimizer.kind === 'active-set';
+  const wholeBatch = solves || optimizer.kind === 'lbfgs';
+  const { epochs: most = solves ? 1000 : 10_000 } = given;
   const epochs = integer('options.epochs', most, EPOCHS);
   const schedule = parseSchedule(given.schedule, epochs);
-  if (secondOrder) {
+  if (wholeBatch) {
     const only = `of ${optimizer.kind}, which takes all samples as they are in every step`;
     if (precision === 'float32')
       throw new ArgumentError('options.precision', `'float64', the only precision of ${optimizer.kind}`, "'float32'");
@@ -89,10 +99,10 @@ export function parseTrainOptions(value: unknown, network: Network, samples: num
   }
   const { gradient = true, loss, seconds } = options('options.stop', given.stop, ['gradient', 'loss', 'seconds']);
   const traces = parseTraces(given.tracePreActivations, network, samples);
-  const { historyEvery: interval = Math.max(1, Math.floor(epochs / 1000)) } = given;
+  const { historyEvery: interval = Math.max(1, Math.floor(epochs / intervals)) } = given;
   const historyEvery = integer('options.historyEvery', interval, EPOCHS);
-  const rows = Math.floor(epochs / historyEvery) + 2;
-  if (rows * (traces.length + FIXED_COLUMNS) > MOST_HISTORY)
+  const rows = mostRows(epochs, historyEvery);
+  if (rows * rowLength(traces.length) > MOST_HISTORY)
     throw new ArgumentError(
       'options.historyEvery',
       `fewer history rows for ${String(traces.length)} traces (2^27 numbers at most)`,
@@ -114,7 +124,7 @@ export function parseTrainOptions(value: unknown, network: Network, samples: num
     traces,
     validation: parseValidation(given.validation),
     stateEvery: integer('options.stateEvery', stateEvery, EPOCHS),
-    resume: parseState(given.resume, network, optimizer.kind, precision, epochs),
+    resume: parseState(given.resume, network, optimizer, precision, epochs),
     onState: callback('options.onState', given.onState),
     signal: abortSignal('options.signal', given.signal),
     onProgress: callback('options.onProgress', given.onProgress),

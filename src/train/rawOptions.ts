@@ -25,6 +25,7 @@ export function rawOptions(parsed: ParsedTrainOptions, { pause, seconds }: Stret
     optimizer.epsilon,
     optimizer.damping,
     optimizer.kick,
+    optimizer.memory,
     SCHEDULES.indexOf(schedule.kind),
     schedule.factor,
     schedule.from,

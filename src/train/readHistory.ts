@@ -2,11 +2,21 @@ import type { History } from './History.js';
 import { reserve } from '../native/reserve.js';
 
 /** Columns of a row before the traces; see `native/core/training.h`. */
-export const FIXED_COLUMNS = 9;
+const FIXED_COLUMNS = 9;
+
+/** Numbers of a row. */
+export function rowLength(traces: number): number {
+  return FIXED_COLUMNS + traces;
+}
+
+/** Rows that some epochs of a run may have: one every `historyEvery` epochs, the start, the end, and a return to the best point. */
+export function mostRows(epochs: number, historyEvery: number): number {
+  return Math.floor(epochs / historyEvery) + 4;
+}
 
 /** Takes apart the rows that the core wrote, in one or several stretches. */
 export function readHistory(stretches: readonly Float64Array[], traces: number, validated: boolean): History {
-  const columns = FIXED_COLUMNS + traces;
+  const columns = rowLength(traces);
   const starts = stretches.flatMap((raw) => Array.from({ length: raw.length / columns }, (_, row) => ({ raw, start: row * columns })));
   const column = (k: number): Float64Array => {
     const values = reserve(starts.length);

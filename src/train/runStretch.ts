@@ -2,15 +2,17 @@ import { DivergedError } from '../errors.js';
 import type { RawProblem } from '../native/addon.js';
 import { loadAddon } from '../native/loadAddon.js';
 import { runJob } from '../native/runJob.js';
+import { packTraces } from './packTraces.js';
 import type { ParsedTrainOptions } from './parseTrainOptions.js';
 import { stateSize } from './parseState.js';
+import type { TrainingRun } from './train.js';
 import { rawOptions, type Stretch } from './rawOptions.js';
-import { FIXED_COLUMNS } from './readHistory.js';
+import { mostRows, rowLength } from './readHistory.js';
 import { reserve } from '../native/reserve.js';
 
 /** What one job of the core did. */
 export interface StretchResult {
-  readonly stopped: 'gradient' | 'loss' | 'epochs' | 'time' | 'paused';
+  readonly stopped: TrainingRun['stopped'] | 'paused';
   readonly epoch: number;
   readonly loss: number;
   readonly parameters: Float64Array;
@@ -20,7 +22,7 @@ export interface StretchResult {
 }
 
 /** In the order of the core's numbers; 0 (aborted) and 5 (diverged) do not come back as results. */
-const STOPPED = [undefined, 'gradient', 'loss', 'epochs', 'time', undefined, 'paused'] as const;
+export const STOPPED = [undefined, 'gradient', 'loss', 'epochs', 'time', undefined, 'paused', 'stalled'] as const;
 
 /** Runs the epochs from the state `resume`, or from the start, to the next pause. */
 export async function runStretch(
@@ -33,17 +35,27 @@ export async function runStretch(
   const { epochs, historyEvery, traces, signal, onProgress } = parsed;
   const from = resume[0] ?? 0;
   const to = stretch.pause < 0 ? epochs : stretch.pause;
-  // One row every `historyEvery` epochs, the start, the end, and the return to the best point.
-  const rows = Math.floor((to - from) / historyEvery) + 4;
+  const rows = mostRows(to - from, historyEvery);
   const parameters = reserve(problem.parameters.length);
   const summary = new Float64Array(4);
-  const history = reserve(rows * (FIXED_COLUMNS + traces.length));
-  const state = reserve(stateSize(parameters.length));
-  const triples = Int32Array.from(traces.flatMap(({ layer, unit, sample }) => [layer, unit, sample]));
+  const history = reserve(rows * rowLength(traces.length));
+  const state = reserve(stateSize(parameters.length, parsed.optimizer));
   const { addon } = loadAddon();
   await runJob(
     (control, done) =>
-      addon.train(problem, validation, resume, rawOptions(parsed, stretch), triples, control, parameters, summary, history, state, done),
+      addon.train(
+        problem,
+        validation,
+        resume,
+        rawOptions(parsed, stretch),
+        packTraces(traces),
+        control,
+        parameters,
+        summary,
+        history,
+        state,
+        done,
+      ),
     {
       signal,
       onProgress:

@@ -1,7 +1,7 @@
 import type { Dataset } from '../data/Dataset.js';
-import type { RawProblem } from '../native/addon.js';
 import type { Network } from '../network/Network.js';
 import type { History } from './History.js';
+import { packNetwork } from './packNetwork.js';
 import { orAborted } from './orAborted.js';
 import { packProblem } from './packProblem.js';
 import { parseTrainOptions } from './parseTrainOptions.js';
@@ -12,10 +12,13 @@ import type { TrainingState } from './TrainingState.js';
 import type { TrainOptions } from './TrainOptions.js';
 
 export interface TrainingRun {
-  /** The network at the end; for Levenberg–Marquardt without `stopped: 'gradient'` at the lowest loss met. */
+  /** The network at the end; for Levenberg–Marquardt and L-BFGS without `stopped: 'gradient'` at the lowest loss met. */
   readonly network: Network;
-  /** Which rule ended training: gradient at its rounding level, loss floor, all epochs done, or the time over. */
-  readonly stopped: 'gradient' | 'loss' | 'epochs' | 'time';
+  /**
+   * Which rule ended training: gradient at its rounding level, loss floor, all epochs done, the time over; or, for L-BFGS without kicks, that no
+   * step along the gradient lowers the loss, as on a kink.
+   */
+  readonly stopped: 'gradient' | 'loss' | 'epochs' | 'time' | 'stalled';
   /** Epochs done, those of a resumed run included. */
   readonly epochs: number;
   /** (1/2N) Σ e² of `network`. */
@@ -38,7 +41,7 @@ export async function train(start: Network, data: Dataset, options: TrainOptions
   requireProblem(start, data);
   const parsed = parseTrainOptions(options, start, data.samples);
   const problem = packProblem(start, data);
-  const validation = parsed.validation ? packProblem(start, parsed.validation, 'options.validation') : withoutSamples(problem);
+  const validation = parsed.validation ? packProblem(start, parsed.validation, 'options.validation') : packNetwork(start);
   const { optimizer, precision, seconds, stateEvery, onState } = parsed;
   const began = performance.now();
   const histories: Float64Array[] = [];
@@ -71,9 +74,4 @@ export async function train(start: Network, data: Dataset, options: TrainOptions
     resume = result.state;
     await orAborted(onState?.(stateOf(result)), parsed.signal);
   }
-}
-
-function withoutSamples(problem: RawProblem): RawProblem {
-  const none = new Float64Array(0);
-  return { ...problem, samples: 0, inputs: none, targets: none, masks: none };
 }

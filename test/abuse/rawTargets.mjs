@@ -13,7 +13,7 @@ const network = Network.random({ inputs: 2, hidden: [3], slope: 0.1, bias: [true
 const data = Dataset.gaussian({ samples: SAMPLES, inputs: 2, seed: 2 });
 const masked = Dataset.gaussian({ samples: SAMPLES, inputs: 2, seed: 2, masks: { kind: 'gaussian', sigma: 0.3 } });
 const none = new Float64Array(0);
-const empty = { ...packProblem(network, data), samples: 0, inputs: none, targets: none };
+const alone = { ...packProblem(network, data), samples: 0, inputs: none, targets: none };
 
 /** @param {number} length */
 const ramp = (length) => Float64Array.from({ length }, (_, k) => (k + 1) / length);
@@ -25,7 +25,9 @@ const ramp = (length) => Float64Array.from({ length }, (_, k) => (k + 1) / lengt
  * @returns {readonly import('./targets.mjs').Target[]}
  */
 export function createRawTargets(addon) {
-  const state = new Float64Array(stateSize(network.parameterCount));
+  const fields = addon.judgementFields().split(',').length;
+  const sets = [packProblem(network, masked), packProblem(network, data)];
+  const replicas = { networks: [alone, alone], sets, indices: Int32Array.of(0, -1, 1, 0) };
   const descent = new Float64Array(network.parameterCount);
   const size = network.parameterCount;
   const triples = SAMPLES * 3;
@@ -49,9 +51,9 @@ export function createRawTargets(addon) {
       packProblem(network, set),
       k === 0,
       SHARED,
-      new Float64Array(addon.judgementFields().split(',').length),
+      new Float64Array(fields),
       descent,
-      new Float64Array(5 * 3 * SAMPLES),
+      new Float64Array(5 * triples),
       DONE,
     ]),
     multiplyCurvature: [size, size, SAMPLES].map((length, kind) => [
@@ -75,12 +77,41 @@ export function createRawTargets(addon) {
     preActivations: [[problem, SHARED, new Float64Array(triples), new Float64Array(triples), new Float64Array(triples), DONE]],
     sliceLosses: [[problem, ramp(2 * size), ramp(2 * 5), SHARED, new Float64Array(5), DONE]],
     lineKinks: [[problem, ramp(size), -1, 1, SHARED, new Float64Array(1), new Float64Array(4 * triples), DONE]],
-    train: KINDS.flatMap((optimizer) =>
-      [none, state].map((resume, k) => [
+    judgeMany: [
+      [
+        replicas,
+        true,
+        2,
+        SHARED,
+        new Float64Array(2 * fields),
+        new Float64Array(2 * size),
+        new Float64Array(10 * triples),
+        new Float64Array(2),
+        DONE,
+      ],
+    ],
+    trainMany: KINDS.map((optimizer) => {
+      const options = rawOptions(parseTrainOptions({ optimizer, epochs: 5 }, network, SAMPLES), { pause: -1, seconds: 0.5 });
+      return [
+        replicas,
+        Float64Array.of(...options, ...options),
+        Int32Array.of(1, 0, 0),
+        2,
+        SHARED,
+        new Float64Array(2 * network.parameterCount),
+        new Float64Array(8),
+        new Float64Array(HISTORY),
+        DONE,
+      ];
+    }),
+    train: KINDS.flatMap((optimizer) => {
+      const parsed = parseTrainOptions({ optimizer, epochs: 5 }, network, SAMPLES);
+      const state = new Float64Array(stateSize(network.parameterCount, parsed.optimizer));
+      return [none, state].map((resume, k) => [
         packProblem(network, k === 0 ? masked : data),
-        k === 0 ? packProblem(network, data) : empty,
+        k === 0 ? packProblem(network, data) : alone,
         resume,
-        rawOptions(parseTrainOptions({ optimizer, epochs: 5 }, network, SAMPLES), { pause: -1, seconds: 0.5 }),
+        rawOptions(parsed, { pause: -1, seconds: 0.5 }),
         Int32Array.of(1, 0, 0),
         SHARED,
         new Float64Array(network.parameterCount),
@@ -88,8 +119,8 @@ export function createRawTargets(addon) {
         new Float64Array(HISTORY),
         state,
         DONE,
-      ]),
-    ),
+      ]);
+    }),
   };
   const table = /** @type {Readonly<Record<string, (...args: readonly unknown[]) => unknown>>} */ (/** @type {unknown} */ (addon));
   return Object.keys(table).map((name) => ({

@@ -131,6 +131,8 @@ const OPTIMIZERS = [
   { kind: 'sgd', learningRate: 0.05 },
   { kind: 'adam', learningRate: 0.1, beta1: 0.5, beta2: 0.9, epsilon: 1e-6 },
   { kind: 'levenberg-marquardt', damping: 0.01, kick: 0.1 },
+  'auto',
+  { kind: 'lbfgs', memory: 3, kick: 0.1 },
 ];
 const TRAININGS = [
   ...OPTIMIZERS.map((optimizer) => ({ optimizer, epochs: 6 })),
@@ -156,7 +158,7 @@ const TRAININGS = [
  * @returns {readonly Target[]}
  */
 export function createTargets(kinkless) {
-  const { Network, Dataset, train, check, width } = kinkless;
+  const { Network, Dataset, train, trainMany, check, checkMany, width } = kinkless;
   const fixtures = createFixtures(kinkless);
   const randomOptions = [
     { inputs: 2, hidden: [3], outputs: 1, slope: 0.1, bias: true, seed: 5 },
@@ -257,6 +259,19 @@ export function createTargets(kinkless) {
     ...points.flatMap((point) => OPTIMIZERS.map((optimizer) => onPoint(point, { optimizer, epochs: 5 }))),
   ]);
   add('check', check, undefined, [...points.map((point) => onPoint(point)), ...points.map((point) => onPoint(point, {}))]);
+  const both = [fixture('network'), fixture('network')];
+  add('trainMany', trainMany, undefined, [
+    ...OPTIMIZERS.map((optimizer) => [both, fixture('data'), { optimizer, epochs: 5, seed: [1, 2], threads: 2 }]),
+    [both, [fixture('data'), fixture('masked')], { optimizer: 'sgd', epochs: 5, batchSize: 2, validation: fixture('data') }],
+    [[fixture('network'), fixture('vast')], fixture('vastData'), { optimizer: 'adam', epochs: 5, onProgress: recipe('function') }],
+  ]);
+  add('checkMany', checkMany, undefined, [
+    [both, fixture('data'), { hessian: false, threads: 2 }],
+    [
+      [fixture('vast'), fixture('network')],
+      [fixture('tinyData'), fixture('masked')],
+    ],
+  ]);
   const kinds = [{}, { matrix: 'gauss-newton' }, { matrix: 'tangent-kernel' }];
   /** @param {Readonly<Record<string, unknown>>} options */
   const ofEach = (options) => kinds.map((kind) => onPoint(['network', 'masked'], { ...kind, ...options }));

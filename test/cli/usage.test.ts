@@ -50,7 +50,10 @@ describe('wrong usage: exit code 2, one line that says how to get help, nothing 
     [[...train, '--hidden', '3', '--optimizer', 'adamm'], /for --optimizer but received "adamm" \(the nearest is "adam"\)/],
     [[...train, '--hidden', '3', '--batch', '0'], /integer of at least 1 for --batch but received 0/],
     [[...train, '--hidden', '3', '--batch', '11', '--optimizer', 'sgd'], /from 1 to 10 for options\.batchSize but received 11/],
-    [[...train, '--hidden', '3', '--batch', '5'], /nothing.*levenberg-marquardt.*for options\.batchSize but received 5/],
+    [
+      [...train, '--hidden', '3', '--batch', '5', '--optimizer', 'levenberg-marquardt'],
+      /nothing.*levenberg-marquardt.*for options\.batchSize but received 5/,
+    ],
     [[...train, '--hidden', '3', '--precision', 'half'], /for --precision but received "half"/],
     [['train', '--data', 'gaussian:N=10,d=3', '--hidden', '3', '--out', 'nowhere/m.json'], /a folder for m\.json/],
     [['train', '--data', 'gaussian:N=10,d=3', '--hidden', '3', '--out', 'm.txt'], /\.json/],

@@ -1,11 +1,14 @@
 import { describe, expect, test } from '@jest/globals';
+import { check } from '../../src/landscape/check.js';
 import type { DecidedRank } from '../../src/landscape/CheckReport.js';
+import { extremeEigenvalues } from '../../src/landscape/spectrum/extremeEigenvalues.js';
 import { exactRank } from '../oracle/exactRank.js';
 import { exactReference } from '../oracle/exactReference.js';
 import type { Problem } from '../oracle/Problem.js';
 import { generator, randomProblem } from '../oracle/randomProblem.js';
 import { reference } from '../oracle/reference.js';
 import { singularValues } from '../oracle/singularValues.js';
+import { instance } from '../support/instance.js';
 import { judge } from '../support/judge.js';
 
 function random(seed: number, samples: number, width: number): Problem {
@@ -137,6 +140,18 @@ describe('ranks that are known', () => {
       masks: [masks],
     });
     expect(report.ranks[0]).toMatchObject({ rank: 1, full: false, undecided: 0 });
+  });
+
+  test('a large Jacobian: the extremes are within their stated error of those of its kernel', async () => {
+    const problem = randomProblem(13, { samples: 420, widths: [20, 30, 1], slopes: 0.3, masks: 'uniform' });
+    const { network, data } = instance(problem);
+    const { jacobian } = await check(network, data, { hessian: false });
+    expect(jacobian).toMatchObject({ rank: 420, full: true, equilibrated: false });
+    const kernel = await extremeEigenvalues(network, data, { matrix: 'tangent-kernel', steps: 420, tolerance: 1e-13 });
+    const [most, least] = [kernel.largest[0]!, kernel.smallest[0]!].map(({ value }) => Math.sqrt(value));
+    expect(Math.abs(jacobian.sigmaMax - most!)).toBeLessThanOrEqual(jacobian.tolerance);
+    expect(Math.abs(jacobian.sigmaMin - least!)).toBeLessThanOrEqual(jacobian.tolerance);
+    expect(jacobian.tolerance).toBeLessThanOrEqual(2e-3 * least!);
   });
 
   test('N = d_0 d_1 with generic masks: full rank; one sample more: not', async () => {

@@ -18,9 +18,8 @@ const facts = (pid) => {
   const status = readFileSync(`/proc/${String(pid)}/status`, 'utf8');
   const [, parent] = /^PPid:\s+(\d+)/m.exec(status) ?? [];
   const [, peak] = /^VmHWM:\s+(\d+) kB/m.exec(status) ?? [];
-  const stat = readFileSync(`/proc/${String(pid)}/stat`, 'utf8')
-    .split(') ')[1]
-    .split(' ');
+  const [, words = ''] = readFileSync(`/proc/${String(pid)}/stat`, 'utf8').split(') ');
+  const stat = words.split(' ');
   return { pid, parent: Number(parent), peakMb: Math.round(Number(peak) / 1024), seconds: (Number(stat[11]) + Number(stat[12])) / 100 };
 };
 

@@ -12,7 +12,7 @@ const data = Dataset.gaussian({ samples: 6, inputs: 3, seed: 1 });
 const validation = Dataset.gaussian({ samples: 4, inputs: 3, seed: 2 });
 const start = Network.random({ inputs: 3, hidden: [4, 2], slope: 0.1, bias: true, seed: 3 });
 
-const KINDS: OptimizerName[] = ['gradient-descent', 'momentum', 'sgd', 'adam', 'levenberg-marquardt'];
+const KINDS: OptimizerName[] = ['gradient-descent', 'momentum', 'sgd', 'adam', 'levenberg-marquardt', 'lbfgs'];
 
 /** What nobody should pass, beside numbers at the edges of every range. */
 const odd: fc.Arbitrary<unknown> = fc.oneof(
@@ -28,11 +28,13 @@ const mostly = (usual: fc.Arbitrary<unknown>): fc.Arbitrary<unknown> =>
 
 // Each optimiser, schedule and noise mostly with its own options: else hardly any would be accepted.
 const optimizer = fc.oneof(
-  fc.constantFrom(...KINDS),
+  fc.constantFrom(...KINDS, 'auto'),
   partly(fc.constant('gradient-descent'), ['learningRate']),
   partly(fc.constantFrom('momentum', 'sgd'), ['learningRate', 'momentum', 'nesterov']),
   partly(fc.constant('adam'), ['learningRate', 'beta1', 'beta2', 'epsilon']),
   partly(fc.constant('levenberg-marquardt'), ['damping', 'kick']),
+  partly(fc.constant('lbfgs'), ['kick']),
+  fc.record({ kind: fc.constant('lbfgs'), memory: mostly(fc.integer({ min: 1, max: 30 })) }),
   fc.record({ kind: fc.constantFrom('momentum', 'sgd'), nesterov: fc.boolean() }),
 );
 const schedule = fc.oneof(
@@ -85,7 +87,7 @@ const options = fc.record(
 );
 
 function expectSound(run: TrainingRun, epochs: number): void {
-  expect(['gradient', 'loss', 'epochs', 'time']).toContain(run.stopped);
+  expect(['gradient', 'loss', 'epochs', 'time', 'stalled']).toContain(run.stopped);
   expect(run.epochs).toBeLessThanOrEqual(epochs);
   expect(run.loss).toBeGreaterThanOrEqual(0);
   const { loss, epoch, gradientNorm, learningRate, kicks, validationLoss, preActivations } = run.history;
@@ -100,7 +102,7 @@ function expectSound(run: TrainingRun, epochs: number): void {
     validationLoss ?? loss,
   ])
     expect(column.every(Number.isFinite)).toBe(true);
-  // Rows in order; the last one twice where Levenberg–Marquardt returns to its best point.
+  // Rows in order; the last one twice where Levenberg–Marquardt or L-BFGS returns to its best point.
   const ordered = epoch.slice(0, epoch.at(-1) === epoch.at(-2) ? -1 : undefined);
   expect(ordered.every((value, row) => row === 0 || value > ordered[row - 1]!)).toBe(true);
 }

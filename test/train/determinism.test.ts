@@ -19,6 +19,7 @@ const cases: [string, Options][] = [
   ],
   ['Gaussian noise in float32', { optimizer: 'momentum', noise: { kind: 'gaussian', sigma: 0.1 }, precision: 'float32', epochs: 100 }],
   ['a chain of states', { optimizer: 'sgd', epochs: 100, seed: 7, stateEvery: 3, onState: () => undefined }],
+  ['L-BFGS', { optimizer: 'lbfgs', epochs: 200, seed: 5 }],
   ['Levenberg–Marquardt', { optimizer: 'levenberg-marquardt', epochs: 60, seed: 5 }],
 ];
 

@@ -64,11 +64,18 @@ const cases: [string, Case][] = [
   ],
   ...wholeSteps.map((optimizer): [string, Case] => [
     optimizer,
-    { network: start, samples: data, options: { ...common, optimizer, epochs, stop: { gradient: false } } },
+    optimizer === 'active-set'
+      ? { network: small, samples: hard, options: { optimizer, epochs: 30, historyEvery: 3 } }
+      : { network: start, samples: data, options: { ...common, optimizer, epochs, stop: { gradient: false } } },
   ]),
   [
     'Levenberg–Marquardt without kicks',
     { network: small, samples: hard, options: { optimizer: { kind: 'levenberg-marquardt', kick: 0 }, epochs: 60, historyEvery: 3 } },
+  ],
+  ['L-BFGS', { network: start, samples: data, options: { ...common, optimizer: { kind: 'lbfgs', memory: 4 }, epochs } }],
+  [
+    'L-BFGS with kicks',
+    { network: small, samples: hard, options: { optimizer: 'lbfgs', epochs: 300, historyEvery: 4, seed: 2, stop: { gradient: false } } },
   ],
   [
     'gradient descent that ends at a loss',
