@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "matrix.h"
 #include "region_minimiser.h"
 #include "rounding.h"
 
@@ -129,9 +130,9 @@ Existence find_critical_point(const Network& network, const double* parameters, 
     for (std::size_t j = 0; j < inputs; ++j) {
       const double part = std::ldexp(d[k * inputs + j], -moving.unit_exponents[k] - moving.input_exponents[j]) /
                           parameters[output.offset + moving.units[k]];
-      step = std::hypot(step, part);
+      step = hypotenuse(step, part);
     }
-  if (output.bias) step = std::hypot(step, d.back());
+  if (output.bias) step = hypotenuse(step, d.back());
   if (std::isfinite(step)) result.step = step;
   if (inside && (moving.complete || found->full())) result.answer = Existence::Answer::yes;
   if (outside && found->unique() && moving.complete) result.answer = Existence::Answer::no;

@@ -32,6 +32,11 @@ inline void multiply(Op op_a, Op op_b, std::size_t m, std::size_t n, std::size_t
 // ‖x‖₂; no square overflows or underflows on the way.
 double norm(const double* x, std::size_t count);
 inline double norm(const std::vector<double>& x) { return norm(x.data(), x.size()); }
+// √(a² + b²). Not std::hypot, whose symbol is newer than the oldest C library the addon is to run with.
+inline double hypotenuse(double a, double b) {
+  const double both[] = {a, b};
+  return norm(both, 2);
+}
 
 Matrix absolute(const Matrix& a);
 std::vector<double> absolute(const double* x, std::size_t count);

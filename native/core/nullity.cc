@@ -43,7 +43,7 @@ Rescalings find_rescalings(const Network& network, const std::vector<double>& pa
       const auto set = [&](std::size_t at, double sign) {
         if (inert[at]) return;
         vector[at] = sign * std::ldexp(parameters[at], exponents[at]);
-        forces[row] = std::hypot(forces[row], std::ldexp(slope[at], -exponents[at]));
+        forces[row] = hypotenuse(forces[row], std::ldexp(slope[at], -exponents[at]));
       };
       for (std::size_t j = 0; j < columns; ++j) set(layer.offset + i * columns + j, 1);
       for (std::size_t k = 0; k < static_cast<std::size_t>(next.out); ++k) set(next.offset + k * next_columns + i, -1);

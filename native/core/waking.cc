@@ -28,8 +28,8 @@ Waking wake(const Network& network, const Linearisation& point, std::size_t unit
   for (std::size_t n = 0; n < samples; ++n) {
     double moved = 0;
     for (std::size_t j = 0; j < columns; ++j) moved += inputs(n, j) * scaled[j];
-    p = std::hypot(p, slopes(n, unit) * u(n, unit));
-    q = std::hypot(q, slopes(n, unit) * moved);
+    p = hypotenuse(p, slopes(n, unit) * u(n, unit));
+    q = hypotenuse(q, slopes(n, unit) * moved);
   }
   Waking result{std::vector<double>(network.parameters, 0.0), p > 0 ? p / q : 1};
   for (std::size_t j = 0; j < columns; ++j) result.direction[unit * columns + j] = std::ldexp(scaled[j], -exponents[j]);

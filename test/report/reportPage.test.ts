@@ -95,49 +95,55 @@ describe('the page', () => {
   });
 });
 
+/** A browser's start takes a minute on a busy machine. */
+const BROWSER_MS = 300_000;
 const browser = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find((program) => existsSync(program));
 if (browser === undefined) console.log('pages in a browser: not tested, there is no Chromium; on Debian, apt-get install chromium');
 
 (browser === undefined ? describe.skip : describe)('in Chromium', () => {
-  test('renders at a desktop and at a phone, light and dark, without a word on the console', async () => {
-    const quiet = ['--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'];
-    const running = await chromium.launch({ executablePath: browser!, args: ['--headless', '--no-sandbox', '--disable-gpu', ...quiet] });
-    try {
-      for (const [width, colorScheme] of [
-        [1280, 'light'],
-        [390, 'light'],
-        [1280, 'dark'],
-        [390, 'dark'],
-      ] as const) {
-        // prettier-ignore
-        const tab = await running.newPage({ viewport: { width, height: 844 }, colorScheme });
-        const said: string[] = [];
-        tab.on('console', (message) => said.push(message.text()));
-        tab.on('pageerror', (error) => said.push(error.message));
-        tab.on('request', (request) => {
-          if (!/^(file|data):/.test(request.url())) said.push(request.url());
-        });
-        await tab.goto(pathToFileURL(pageFile).href);
-        expect(await tab.title()).toBe('Widths <and> samples – kinkless');
-        expect(await tab.evaluate('document.documentElement.scrollWidth')).toBe(width);
-        expect(await tab.locator('.card svg').count()).toBeGreaterThanOrEqual(6);
-        expect(await tab.locator('tbody .bar').count()).toBe(12);
-        const luminance = await tab.evaluate(
-          'getComputedStyle(document.body).backgroundColor.match(/\\d+/g).slice(0, 3).reduce((sum, part) => sum + Number(part), 0) / 765',
-        );
-        expect((luminance as number) > 0.5).toBe(colorScheme === 'light');
-        // A click on a column's name sorts by its numbers, another one the other way round.
-        const head = tab.locator('th', { hasText: /^ratio$/ });
-        const first = () => tab.locator('tbody tr').first().locator('td').nth(1).textContent();
-        await head.click();
-        expect(await first()).toBe('0.8');
-        await head.click();
-        expect(await first()).toBe('2');
-        expect(said).toEqual([]);
-        await tab.close();
+  test(
+    'renders at a desktop and at a phone, light and dark, without a word on the console',
+    async () => {
+      const quiet = ['--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'];
+      const running = await chromium.launch({ executablePath: browser!, args: ['--headless', '--no-sandbox', '--disable-gpu', ...quiet] });
+      try {
+        for (const [width, colorScheme] of [
+          [1280, 'light'],
+          [390, 'light'],
+          [1280, 'dark'],
+          [390, 'dark'],
+        ] as const) {
+          // prettier-ignore
+          const tab = await running.newPage({ viewport: { width, height: 844 }, colorScheme });
+          const said: string[] = [];
+          tab.on('console', (message) => said.push(message.text()));
+          tab.on('pageerror', (error) => said.push(error.message));
+          tab.on('request', (request) => {
+            if (!/^(file|data):/.test(request.url())) said.push(request.url());
+          });
+          await tab.goto(pathToFileURL(pageFile).href);
+          expect(await tab.title()).toBe('Widths <and> samples – kinkless');
+          expect(await tab.evaluate('document.documentElement.scrollWidth')).toBe(width);
+          expect(await tab.locator('.card svg').count()).toBeGreaterThanOrEqual(6);
+          expect(await tab.locator('tbody .bar').count()).toBe(12);
+          const luminance = await tab.evaluate(
+            'getComputedStyle(document.body).backgroundColor.match(/\\d+/g).slice(0, 3).reduce((sum, part) => sum + Number(part), 0) / 765',
+          );
+          expect((luminance as number) > 0.5).toBe(colorScheme === 'light');
+          // A click on a column's name sorts by its numbers, another one the other way round.
+          const head = tab.locator('th', { hasText: /^ratio$/ });
+          const first = () => tab.locator('tbody tr').first().locator('td').nth(1).textContent();
+          await head.click();
+          expect(await first()).toBe('0.8');
+          await head.click();
+          expect(await first()).toBe('2');
+          expect(said).toEqual([]);
+          await tab.close();
+        }
+      } finally {
+        await running.close();
       }
-    } finally {
-      await running.close();
-    }
-  });
+    },
+    BROWSER_MS,
+  );
 });
