@@ -1,6 +1,7 @@
 import { refuseArgument } from '../arguments.js';
 import { combinationAt } from './combinationAt.js';
 import type { Plan } from './Plan.js';
+import type { PlanParameters } from './PlanParameters.js';
 import { resolveParameters } from './resolveParameters.js';
 import type { TrialParameters } from './TrialParameters.js';
 
@@ -13,6 +14,7 @@ import type { TrialParameters } from './TrialParameters.js';
 export function trialAt(plan: Plan, index: number): TrialParameters {
   const repetition = index % plan.repetitions;
   const { case: number, values } = combinationAt(plan, (index - repetition) / plan.repetitions);
-  const given = { ...plan.trial, ...plan.cases[number], ...values };
-  return resolveParameters({ ...given, seed: (given.seed ?? 0) + repetition }, repetition, refuseArgument);
+  const given = Object.assign(Object.create(null) as PlanParameters, plan.trial, plan.cases[number], values);
+  const seeded = Object.assign(given, { seed: (given.seed ?? 0) + repetition });
+  return resolveParameters(seeded, repetition, refuseArgument);
 }
