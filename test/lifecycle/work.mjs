@@ -12,10 +12,10 @@ const endless = { epochs: 1e9, historyEvery: 1e8, stop: { gradient: false } };
 /**
  * Work that goes on until it is stopped, and work that takes a while.
  *
- * @type {Readonly<Record<string, (signal?: AbortSignal) => Promise<unknown>>>}
+ * @type {Readonly<Record<string, (signal?: AbortSignal, onEpoch?: (epoch: number) => void) => Promise<unknown>>>}
  */
 export const LONG = {
-  adam: (signal) => train(network, data, { optimizer: 'adam', ...endless, signal }),
+  adam: (signal, onEpoch) => train(network, data, { optimizer: 'adam', ...endless, signal, onProgress: ({ epoch }) => onEpoch?.(epoch) }),
   sgd: (signal) => train(network, data, { optimizer: 'sgd', ...endless, signal }),
   newton: (signal) => train(network, data, { ...endless, signal }),
   lbfgs: (signal) => train(network, data, { optimizer: 'lbfgs', ...endless, signal }),
