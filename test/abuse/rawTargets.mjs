@@ -49,7 +49,7 @@ export function createRawTargets(addon) {
     kernelAdam: [false, true].map((single) => [0, single, Float64Array.of(0.1, 0.9, 0.999, 1e-8, 0.1, 0.001), new Float64Array(20)]),
     judge: [data, masked].map((set, k) => [
       packProblem(network, set),
-      k === 0,
+      k + 2,
       SHARED,
       new Float64Array(fields),
       descent,
@@ -80,7 +80,7 @@ export function createRawTargets(addon) {
     judgeMany: [
       [
         replicas,
-        true,
+        3,
         2,
         SHARED,
         new Float64Array(2 * fields),
