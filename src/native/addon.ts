@@ -108,12 +108,12 @@ export interface Addon {
     done: Done,
   ): number;
   /**
-   * Judges a point: `out` receives one number for each of {@link judgementFields}, `descent` P numbers where a direction that lowers the
+   * Judges a point; `parts`: 1 for the Jacobian's rank, 2 for the Hessian, or both added. `out` receives one number for each of {@link judgementFields}, `descent` P numbers where a direction that lowers the
    * loss was found, `multipliers` (unit, sample, value, low, high) of each multiplier that proves a minimum on a kink.
    */
   judge(
     problem: RawProblem,
-    withHessian: boolean,
+    parts: number,
     control: RawControl,
     out: Float64Array,
     descent: Float64Array,
@@ -126,7 +126,7 @@ export interface Addon {
    */
   judgeMany(
     replicas: RawReplicas,
-    withHessian: boolean,
+    parts: number,
     threads: number,
     control: RawControl,
     out: Float64Array,

@@ -50,7 +50,7 @@ export function createRawTargets(addon) {
     kernelMultiply: [[0, Float64Array.of(0, 1, 2, 3, 4, 4, 4, 3, 1, 0), new Float64Array(8), new Float64Array(12), new Float64Array(6)]],
     judge: [data, masked].map((set, k) => [
       packProblem(network, set),
-      k === 0,
+      k + 2,
       SHARED,
       new Float64Array(fields),
       descent,
@@ -81,7 +81,7 @@ export function createRawTargets(addon) {
     judgeMany: [
       [
         replicas,
-        true,
+        3,
         2,
         SHARED,
         new Float64Array(2 * fields),
