@@ -8,6 +8,7 @@ import { readHistory } from './readHistory.js';
 import { requireProblem } from './requireProblem.js';
 import { runStretch, type StretchResult } from './runStretch.js';
 import type { TrainingRun } from './TrainingRun.js';
+import type { TrainingState } from './TrainingState.js';
 import type { TrainOptions } from './TrainOptions.js';
 
 /**
