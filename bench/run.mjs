@@ -11,6 +11,7 @@ const folder = import.meta.dirname;
 const NAMES = [
   'epoch',
   'epochs',
+  'ensembles',
   'optimisers',
   'levenbergMarquardt',
   'rank',

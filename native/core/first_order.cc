@@ -43,8 +43,8 @@ class Run {
       if (epoch_ == options_.pause && !last) return stop(Stop::paused);
       const bool late = stopwatch_.over();
       const bool record = observer_.due(epoch_) || last || late;
-      const bool judge = observer_.worth_a_look(epoch_) || near_floor_ || last || late;
-      if (record || judge) {
+      const bool judge = observer_.worth_a_look(epoch_) || (options_.stop_at_gradient && (near_floor_ || last || late));
+      if (record || judge || near_floor_) {
         const Observer::View view = look(record, judge);
         if (!view.finite) return stop(Stop::diverged);
         if (options_.stop_at_gradient && view.gradient_at_rounding_level) return finish(Stop::gradient, record);
