@@ -4,12 +4,12 @@ import { fuzz } from './fuzz.js';
 import type { FuzzTarget } from './FuzzTarget.js';
 
 test('every reader accepts or refuses whatever comes', async () => {
-  const { counts, findings } = await fuzz({ seed: 7, inputs: 13_000 });
+  const { counts, findings } = await fuzz({ seed: 7, inputs: 6500 });
   expect(findings).toEqual([]);
   expect(Object.keys(counts)).toHaveLength(13);
   for (const { accepted, refused } of Object.values(counts)) {
-    expect(accepted).toBeGreaterThan(30);
-    expect(refused).toBeGreaterThan(300);
+    expect(accepted).toBeGreaterThan(15);
+    expect(refused).toBeGreaterThan(150);
   }
 });
 
