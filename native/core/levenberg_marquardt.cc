@@ -46,7 +46,7 @@ class Equations {
     for (std::size_t c = 0; c < outputs; ++c)
       for (std::size_t n = 0; n < samples; ++n) residuals_[c * samples + n] = point.residuals(n, c);
     dual_ = residuals_.size() < network.parameters;
-    matrix_ = dual_ ? jacobian_.gram(control) : jacobian_.row_gram(control);
+    matrix_ = dual_ ? jacobian_.lower_gram(control) : jacobian_.row_gram(control);
     for (std::size_t k = 0; k < matrix_.rows; ++k) trace_ += matrix_(k, k);
   }
 
@@ -106,7 +106,7 @@ class Equations {
 
   KhatriRao jacobian_;
   std::vector<double> residuals_;  // the samples of one output after those of the other
-  Matrix matrix_;
+  Matrix matrix_;                  // its lower triangle
   double trace_ = 0;
   bool dual_ = true;
 };
