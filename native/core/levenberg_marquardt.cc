@@ -144,9 +144,10 @@ class Run {
       const bool late = stopwatch_.over(), record = observer_.due(epoch_) || last || late;
       if (!std::isfinite(squares_)) return finish(Stop::diverged, false);
       if (record || small_) {
-        const Observer::View view = observer_.look(parameters_, epoch_, damping_, kicks_, record, true, result_);
+        const bool may_stop = options_.stop_at_gradient && width_ == 0 && !polishing();
+        const Observer::View view = observer_.look(parameters_, epoch_, damping_, kicks_, record, may_stop, result_);
         if (!view.finite) return stop(Stop::diverged);
-        if (options_.stop_at_gradient && view.gradient_at_rounding_level && width_ == 0 && !polishing()) {
+        if (view.gradient_at_rounding_level) {
           if (options_.kick == 0 || (!view.on_kink && !aims_across_a_kink())) return finish(Stop::gradient, record);
           if (!last && !late) {
             kick();
