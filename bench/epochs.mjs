@@ -30,7 +30,6 @@ function cases() {
       for (const [inputs = 0, samples = 0] of isQuick ? WIDTHS.slice(0, 3) : replicas > 1 ? WIDTHS.slice(0, 4) : WIDTHS)
         for (const precision of /** @type {const} */ (['float32', 'float64']))
           result.push({ inputs, hidden: Array.from({ length: layers }, () => inputs), samples, precision, replicas });
-  // The package's own time of it is that of native/epoch.cc: its looks at the whole data set would drown the epochs here.
   if (!isQuick) result.push({ inputs: 784, hidden: [256], samples: 10_000, precision: 'float32', replicas: 1, batch: 256 });
   return result;
 }
@@ -40,12 +39,7 @@ const all = () => true;
 /** Per replica these take as long for many as for one. @type {typeof all} */
 const single = ({ replicas, hidden, batch }) => replicas === 1 && hidden.length === 1 && batch === undefined;
 const PEERS = [
-  {
-    name: 'kinkless',
-    program: process.execPath,
-    script: 'kinklessPeer.mjs',
-    takes: (/** @type {import('./peers/Case.mjs').Case} */ { batch }) => batch === undefined,
-  },
+  { name: 'kinkless', program: process.execPath, script: 'kinklessPeer.mjs', takes: all },
   { name: 'JAX', program: python, script: 'jaxPeer.py', takes: all },
   { name: 'PyTorch', program: python, script: 'torchPeer.py', takes: all },
   { name: 'plain JavaScript', program: process.execPath, script: 'plainPeer.mjs', takes: single },

@@ -38,7 +38,7 @@ struct Part {
 
 }  // namespace
 
-HeldStep find_held_step(const KinkSystem& system, const KinkBasis& basis, const std::vector<double>& e, const Control& control) {
+HeldStep find_held_step(const KinkSystem& system, const KinkBasis& basis, std::span<const double> e, const Control& control) {
   const std::size_t samples = system.samples(), d = system.columns();
   std::vector<Part> parts;
   std::size_t columns = 0;
@@ -81,7 +81,7 @@ HeldStep find_held_step(const KinkSystem& system, const KinkBasis& basis, const 
     if (outcome == Factorisation::done) break;
   }
   if (!(trace > 0)) return result;
-  std::vector<double> z(width, 0.0), rest = e;
+  std::vector<double> z(width, 0.0), rest(e.begin(), e.end());
   const int n = static_cast<int>(samples), w = static_cast<int>(width);
   for (int k = 0; k < kRefinements; ++k) {
     std::vector<double> step = primal ? std::vector<double>(width) : rest;
@@ -93,7 +93,7 @@ HeldStep find_held_step(const KinkSystem& system, const KinkBasis& basis, const 
       step = std::move(back);
     }
     for (std::size_t c = 0; c < width; ++c) z[c] -= step[c];
-    rest = e;
+    rest.assign(e.begin(), e.end());
     gemv(Op::plain, n, w, 1, m.data.data(), w, z.data(), 1, rest.data());
   }
   double squares = 0;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <span>
 
 #include "existence.h"
 #include "judge_hessian.h"
@@ -29,7 +30,7 @@ struct Comparison {
 };
 
 // Every entry is held against its own bound, so that the answer does not depend on how parameters are scaled against each other.
-Comparison compare(const std::vector<double>& values, const std::vector<double>& bounds) {
+Comparison compare(std::span<const double> values, std::span<const double> bounds) {
   Comparison result;
   double worst = -1, largest_bound = 0;
   for (std::size_t k = 0; k < values.size(); ++k) {
@@ -48,7 +49,7 @@ Comparison compare(const std::vector<double>& values, const std::vector<double>&
 }
 
 void judge_residuals(const Samples<double>& samples, const Linearisation& point, const LinearisationErrors& errors, Judgement& result) {
-  const std::vector<double>& e = point.residuals.data;
+  const AlignedVector<double>& e = point.residuals.data;
   const Comparison residual = compare(e, errors.residuals.data);
   result.squares = point.squares();
   result.residualMax = residual.max;
@@ -192,7 +193,7 @@ bool judge(const Network& network, const Samples<double>& samples, const std::ve
   control.progress(1, loss);
   if (control.aborted()) return false;
   const auto carries = carries_kink(network, samples, point);
-  const Kinks kinks = find_kinks(network, point, errors, carries);
+  const Kinks kinks = find_kinks(network, point, &errors, carries);
   judge_kinks(kinks, kink_distance(network, samples, parameters.data(), point, carries), result);
   if (!kinks.on_kink.empty() && result.residualZero == 0 &&
       !judge_on_kink(network, samples, parameters, point, errors, carries[0], kinks, control, result))

@@ -144,7 +144,7 @@ class Run {
       const bool late = stopwatch_.over(), record = observer_.due(epoch_) || last || late;
       if (!std::isfinite(squares_)) return finish(Stop::diverged, false);
       if (record || small_) {
-        const Observer::View view = observer_.look(parameters_, epoch_, damping_, kicks_, record, result_);
+        const Observer::View view = observer_.look(parameters_, epoch_, damping_, kicks_, record, true, result_);
         if (!view.finite) return stop(Stop::diverged);
         if (options_.stop_at_gradient && view.gradient_at_rounding_level && width_ == 0 && !polishing()) {
           if (options_.kick == 0 || (!view.on_kink && !aims_across_a_kink())) return finish(Stop::gradient, record);
@@ -302,7 +302,7 @@ class Run {
     const bool worse = stopped != Stop::gradient && best_squares_ < squares_;
     TrainingResult ended = stop(stopped);
     if (worse) ended.parameters = best_;
-    if ((worse || !recorded) && !observer_.look(ended.parameters, epoch_, damping_, kicks_, true, ended).finite)
+    if ((worse || !recorded) && !observer_.look(ended.parameters, epoch_, damping_, kicks_, true, false, ended).finite)
       ended.stopped = Stop::diverged;
     ended.loss = loss_of(worse ? best_squares_ : squares_);
     return ended;

@@ -69,6 +69,11 @@ export interface Addon {
    */
   kernelAdam(level: number, single: boolean, step: Float64Array, numbers: Float64Array): number;
   /**
+   * For tests: C ← alpha · op(A) op(B) + beta · C by the kernels of a level. `call` has whether A and whether B is transposed, m, n, k, the
+   * numbers from one row of A, B and C to the next, alpha, and beta, which is 0 or 1.
+   */
+  kernelMultiply(level: number, call: Float64Array, a: Float64Array, b: Float64Array, c: Float64Array): number;
+  /**
    * Trains. `validation` may have no samples; `resume` is empty or an earlier state. `options` are the numbers of `src/train/rawOptions.ts`;
    * `traces` holds (layer, unit, sample) triples. Out: P parameters; [stopped, epochs, loss, numbers written to history]; history rows;
    * the state, 12 + 3 P numbers.
