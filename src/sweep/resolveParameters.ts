@@ -59,7 +59,7 @@ export function resolveParameters(given: PlanParameters, repetition: number, ref
     polish_epochs: given.polish_epochs ?? 0,
     seed: given.seed ?? 0,
   };
-  const ordered = Object.assign(Object.create(null) as Record<string, unknown>, { repetition });
+  const ordered: Record<string, unknown> = { repetition };
   for (const name of parameterNames) if (resolved[name] !== undefined) ordered[name] = resolved[name];
   return ordered as unknown as TrialParameters;
 }

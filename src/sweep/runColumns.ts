@@ -14,6 +14,7 @@ const TYPES = {
   platform: 'TEXT',
   blas: 'TEXT',
   blas_core: 'TEXT',
+  kernels: 'TEXT',
   cpu: 'TEXT',
   cores: 'INTEGER',
   memory_bytes: 'INTEGER',

@@ -4,7 +4,7 @@ import { runColumns } from './runColumns.js';
 /** "kink": tells a store from other SQLite databases. */
 export const APPLICATION_ID = 0x6b696e6b;
 /** Raised when tables or columns change. */
-export const STORE_VERSION = 1;
+export const STORE_VERSION = 2;
 
 /** What is declared of a column beside its type. */
 const CONSTRAINTS: Readonly<Record<string, string>> = {
