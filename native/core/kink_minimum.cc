@@ -16,6 +16,8 @@ namespace {
 
 // The list of multipliers has room for as many; the same number stands in src/landscape/judge.ts.
 constexpr std::size_t kMostKinks = 8192;
+// Ways to wake one silent unit that are handed back: those that promise most.
+constexpr std::size_t kMostWays = 4;
 
 class Search {
  public:
@@ -45,7 +47,7 @@ class Search {
     result_.slack = std::numeric_limits<double>::infinity();
     for (std::size_t i = 0; i < system_.units().size() && !result_.aborted; ++i) {
       if (system_.units()[i].weight == 0) {
-        judge_silent(i);
+        judge_silent(i, basis.groups[i]);
       } else if (!system_.units()[i].groups.empty()) {
         judge_kinks(i, basis.groups[i]);
       }
@@ -103,7 +105,7 @@ class Search {
   }
 
   void judge_kinks(std::size_t i, const std::vector<std::size_t>& basis) {
-    const UnitKinks unit = judge_unit(system_, i, basis, held_.residuals, control_);
+    const UnitKinks unit = judge_unit(system_, i, basis, held_.residuals, true, control_);
     const std::vector<KinkGroup>& groups = system_.units()[i].groups;
     const std::size_t sample = groups[unit.group].samples.front();
     switch (unit.answer) {
@@ -128,14 +130,15 @@ class Search {
     }
   }
 
-  void judge_silent(std::size_t i) {
-    const SilentUnit silent = judge_silent_unit(system_, i, parameters_ + i * system_.columns(), held_.residuals);
+  void judge_silent(std::size_t i, const std::vector<std::size_t>& basis) {
+    const SilentUnit silent = judge_silent_unit(system_, i, basis, parameters_ + i * system_.columns(), held_.residuals, control_);
     if (silent.vanishes) return;
-    leave_open(silent.incoming.empty() ? OpenKink::silent : OpenKink::descent, i, 0);
-    if (silent.incoming.empty()) return;
-    std::vector<double> move = system_.incoming_move(i, silent.incoming);
-    move[network_.layers[1].offset + i] = silent.outgoing;
-    propose(std::move(move), true);
+    leave_open(silent.ways.empty() ? OpenKink::silent : OpenKink::descent, i, 0);
+    for (std::size_t k = 0; k < std::min(silent.ways.size(), kMostWays); ++k) {
+      std::vector<double> move = system_.incoming_move(i, silent.ways[k].incoming);
+      move[network_.layers[1].offset + i] = silent.ways[k].outgoing;
+      propose(std::move(move), true);
+    }
   }
 
   const Network& network_;

@@ -20,11 +20,12 @@ const double kClear = std::sqrt(kUnitRoundoff64);
 
 class Judge {
  public:
-  Judge(const KinkSystem& system, std::size_t unit, const std::vector<std::size_t>& basis, const std::vector<Bounded>& e,
+  Judge(const KinkSystem& system, std::size_t unit, const std::vector<std::size_t>& basis, const std::vector<Bounded>& e, bool rays,
         const Control& control)
       : system_(system),
         groups_(system.units()[unit].groups),
         basis_(basis),
+        with_rays_(rays),
         control_(control),
         count_(groups_.size()),
         columns_(system.columns()),
@@ -215,6 +216,7 @@ class Judge {
   // h = Σ (above − μ) t⁺ + (μ − below) t⁻ on every ray, both ways.
   void judge_rays() {
     result_.answer = UnitKinks::Answer::unresolved;
+    if (!with_rays_) return;
     const Rays arrangement = find_rays(normals_, basis_.size(), control_);
     double steepest = 0;
     bool clear = arrangement.complete;
@@ -246,6 +248,7 @@ class Judge {
   const KinkSystem& system_;
   const std::vector<KinkGroup>& groups_;
   const std::vector<std::size_t>& basis_;
+  const bool with_rays_;
   const Control& control_;
   std::size_t count_, columns_;
   std::vector<Bounded> force_;
@@ -259,8 +262,8 @@ class Judge {
 }  // namespace
 
 UnitKinks judge_unit(const KinkSystem& system, std::size_t unit, const std::vector<std::size_t>& basis, const std::vector<Bounded>& e,
-                     const Control& control) {
-  return Judge(system, unit, basis, e, control).judge();
+                     bool rays, const Control& control) {
+  return Judge(system, unit, basis, e, rays, control).judge();
 }
 
 }  // namespace kinkless
