@@ -11,6 +11,7 @@ const objects = path.join(root, 'build', 'Release', 'obj.target', 'kinkless', 'n
 
 /** Those of binding.gyp. */
 const FLAGS = ['-O3', '-ffp-contract=off', '-fno-math-errno', '-ffunction-sections', '-fdata-sections', '-std=c++20'];
+const LINKING = [...(process.platform === 'linux' ? ['-Wl,--wrap=blas_memory_alloc,--wrap=blas_memory_free'] : []), '-lm', '-lpthread'];
 
 /**
  * Compiles a program of `bench/native` and links it with the very objects of which the addon was made.
@@ -24,14 +25,15 @@ export function buildProgram(name) {
   const folder = path.join(root, 'build', 'bench');
   mkdirSync(folder, { recursive: true });
   const program = path.join(folder, name);
-  const core = path.join(objects, 'core');
+  // A folder of objects may also hold some whose sources are gone.
+  const sources = readdirSync(path.join(root, 'native', 'core')).filter((file) => file.endsWith('.cc'));
   const linked = [
-    ...readdirSync(core).flatMap((file) => (file.endsWith('.o') ? [path.join(core, file)] : [])),
+    ...sources.map((file) => path.join(objects, 'core', file.replace(/\.cc$/, '.o'))),
     path.join(objects, 'fortran_shim.o'),
     path.join(objects, 'addon', 'openblas_threads.o'),
     openblas(root),
   ];
   const source = path.join(root, 'bench', 'native', `${name}.cc`);
-  run(compilers.CXX, [...FLAGS, '-I', path.join(root, 'native'), source, ...linked, '-lm', '-lpthread', '-o', program], { cwd: root });
+  run(compilers.CXX, [...FLAGS, '-I', path.join(root, 'native'), source, ...linked, ...LINKING, '-o', program], { cwd: root });
   return program;
 }

@@ -8,6 +8,7 @@
 #include "core/curvature.h"
 #include "core/hessian.h"
 #include "core/linearisation.h"
+#include "core/memory.h"
 #include "core/random.h"
 #include "core/rounding.h"
 #include "core/step.h"
@@ -95,6 +96,7 @@ void print_products(const std::vector<int>& widths, std::size_t count) {
 }  // namespace
 
 int main() {
+  const kinkless::MemoryPool memory;
   std::printf("{ ");
   print_dense();
   std::printf(",\n  \"products\": [\n    ");

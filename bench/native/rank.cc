@@ -7,6 +7,7 @@
 #include "core/cholesky.h"
 #include "core/khatri_rao.h"
 #include "core/linearisation.h"
+#include "core/memory.h"
 #include "core/point_ranks.h"
 #include "core/random.h"
 #include "core/rounding.h"
@@ -26,6 +27,7 @@ std::vector<double> normals(std::size_t count, std::uint32_t stream, double scal
 }  // namespace
 
 int main() {
+  const kinkless::MemoryPool memory;
   const kinkless::Network network({kWidth, kWidth, 1}, {0.0}, {0, 0});
   const std::vector<double> inputs = normals(kSamples * kWidth, 1, 1), targets = normals(kSamples, 2, 1);
   const auto samples = kinkless::make_samples<double>(network, kSamples, inputs.data(), targets.data(), nullptr);

@@ -20,7 +20,7 @@ using kinkless::Curvature;
 class PointJob : public Job {
  public:
   struct Output {
-    std::vector<double> numbers, vectors;
+    kinkless::AlignedVector<double> numbers, vectors;
   };
   using Work = std::function<int(const Problem&, const kinkless::Samples<double>&, const kinkless::Control&, Output&)>;
 

@@ -9,6 +9,7 @@
 
 #include "addon/job_turn.h"
 #include "addon/running_jobs.h"
+#include "core/memory.h"
 #include "core/workspace.h"
 
 namespace {
@@ -38,10 +39,6 @@ Job::Job(const Napi::Function& done, const Napi::Value& control) : env_(done.Env
 }
 
 Job::~Job() = default;
-
-void Job::deliver_to(const Napi::Value& array, const std::vector<double>* values) {
-  outputs_.push_back({Napi::Persistent(array.As<Napi::Object>()), values});
-}
 
 int Job::start() {
   try {
@@ -80,6 +77,7 @@ void Job::execute() {
 
 int Job::work(const kinkless::Control& control) {
   const kinkless::Workspace workspace;
+  const kinkless::MemoryPool memory;
   return run(control);
 }
 
@@ -123,11 +121,12 @@ void Job::deliver() {
   for (Output& output : outputs_) {
     if (status_ != kDone) break;
     ArrayArgument<double> array;
-    if (!to_array(output.array.Value(), array) || array.length < output.values->size()) {
+    const std::span<const double> values = output.values();
+    if (!to_array(output.array.Value(), array) || array.length < values.size()) {
       status_ = kRefused;
       break;
     }
-    std::copy(output.values->begin(), output.values->end(), array.data);
+    std::copy(values.begin(), values.end(), array.data);
   }
   done_.Call({Napi::Number::New(env_, status_)});
 }

@@ -4,7 +4,9 @@
 #include <napi.h>
 
 #include <condition_variable>
+#include <functional>
 #include <mutex>
+#include <span>
 #include <thread>
 #include <vector>
 
@@ -39,12 +41,15 @@ class Job {
   virtual int run(const kinkless::Control& control) = 0;
 
   // Names an array that receives `values` when the job is done.
-  void deliver_to(const Napi::Value& array, const std::vector<double>* values);
+  template <class Vector>
+  void deliver_to(const Napi::Value& array, const Vector* values) {
+    outputs_.push_back({Napi::Persistent(array.As<Napi::Object>()), [values] { return std::span<const double>(*values); }});
+  }
 
  private:
   struct Output {
     Napi::ObjectReference array;
-    const std::vector<double>* values;
+    std::function<std::span<const double>()> values;
   };
 
   void execute();

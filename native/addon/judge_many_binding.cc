@@ -1,6 +1,7 @@
 #include "addon/judge_many_binding.h"
 
 #include "addon/job.h"
+#include "addon/judgement_parts.h"
 #include "addon/replicas.h"
 #include "core/judgement.h"
 #include "core/spread.h"
@@ -9,8 +10,8 @@ namespace {
 
 class JudgeManyJob : public Job {
  public:
-  JudgeManyJob(const Napi::CallbackInfo& call, Replicas replicas, bool with_hessian, std::size_t threads)
-      : Job(call[8].As<Napi::Function>(), call[3]), replicas_(std::move(replicas)), with_hessian_(with_hessian), threads_(threads) {
+  JudgeManyJob(const Napi::CallbackInfo& call, Replicas replicas, kinkless::JudgementParts parts, std::size_t threads)
+      : Job(call[8].As<Napi::Function>(), call[3]), replicas_(std::move(replicas)), parts_(parts), threads_(threads) {
     if (!ready()) return;
     deliver_to(call[4], &values_);
     deliver_to(call[5], &descents_);
@@ -25,7 +26,7 @@ class JudgeManyJob : public Job {
       const Problem& point = replicas_.networks[k];
       const kinkless::ProblemArrays data = replicas_.data_of(k).arrays();
       const auto samples = kinkless::make_samples<double>(point.network, data.samples, data.inputs, data.targets, data.masks);
-      kinkless::judge(point.network, samples, point.parameters, with_hessian_, control.silent(), judgements[k]);
+      kinkless::judge(point.network, samples, point.parameters, parts_, control.silent(), judgements[k]);
     });
     if (control.aborted()) return kAborted;
     for (std::size_t k = 0; k < judgements.size(); ++k) {
@@ -43,7 +44,7 @@ class JudgeManyJob : public Job {
   }
 
   const Replicas replicas_;
-  const bool with_hessian_;
+  const kinkless::JudgementParts parts_;
   const std::size_t threads_;
   std::vector<double> values_, descents_, multipliers_, ended_;
 };
@@ -51,14 +52,15 @@ class JudgeManyJob : public Job {
 int start(const Napi::CallbackInfo& call) {
   ArrayArgument<double> output;
   std::uint32_t threads = 0;
-  if (call.Length() != 9 || !call[8].IsFunction() || !call[1].IsBoolean()) return kRefused;
+  kinkless::JudgementParts parts;
+  if (call.Length() != 9 || !call[8].IsFunction() || !to_parts(call[1], parts)) return kRefused;
   std::optional<Replicas> replicas = read_replicas(call[0]);
   if (!replicas || !to_uint32(call[2], threads) || threads == 0) return kRefused;
   for (const std::size_t k : {4, 5, 6, 7})
     if (!to_array(call[k], output)) return kRefused;
   for (const Problem& point : replicas->networks)
     if (point.network.depth() < 2) return kRefused;
-  return launch(new JudgeManyJob(call, std::move(*replicas), call[1].As<Napi::Boolean>(), threads));
+  return launch(new JudgeManyJob(call, std::move(*replicas), parts, threads));
 }
 
 }  // namespace

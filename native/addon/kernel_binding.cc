@@ -1,10 +1,12 @@
 #include "addon/kernel_binding.h"
 
 #include <algorithm>
+#include <cmath>
 
 #include "addon/arguments.h"
 #include "addon/problem.h"
 #include "addon/status.h"
+#include "core/multiply.h"
 #include "core/step.h"
 
 namespace {
@@ -63,9 +65,34 @@ int kernel_adam(const Napi::CallbackInfo& call) {
   return kDone;
 }
 
+// The rows of a matrix that lies `stride` numbers apart in an array.
+bool fits(const ArrayArgument<double>& array, double rows, double columns, double stride) {
+  return stride >= columns && (rows - 1) * stride + columns <= static_cast<double>(array.length);
+}
+
+// (level, [A is transposed, B is transposed, m, n, k, lda, ldb, ldc, alpha, beta], A, B, C)
+int kernel_multiply(const Napi::CallbackInfo& call) {
+  ArrayArgument<double> call_numbers, a, b, c;
+  kinkless::KernelLevel level;
+  if (call.Length() != 5 || !read_level(call[0], level) || !to_array(call[1], call_numbers) || call_numbers.length != 10) return kRefused;
+  if (!to_array(call[2], a) || !to_array(call[3], b) || !to_array(call[4], c)) return kRefused;
+  const double* s = call_numbers.data;
+  const bool turn_a = s[0] != 0, turn_b = s[1] != 0;
+  const double m = s[2], n = s[3], k = s[4];
+  if (!std::all_of(s + 2, s + 8, [](double size) { return size >= 1 && size <= 1e6 && size == std::floor(size); })) return kRefused;
+  if (s[9] != 0 && s[9] != 1) return kRefused;
+  if (!fits(a, turn_a ? k : m, turn_a ? m : k, s[5]) || !fits(b, turn_b ? n : k, turn_b ? k : n, s[6]) || !fits(c, m, n, s[7]))
+    return kRefused;
+  const auto size = [&](int index) { return static_cast<std::size_t>(s[index]); };
+  kinkless::multiply(turn_a ? kinkless::Op::transposed : kinkless::Op::plain, turn_b ? kinkless::Op::transposed : kinkless::Op::plain,
+                     size(2), size(3), size(4), s[8], a.data, size(5), b.data, size(6), s[9], c.data, size(7), level);
+  return kDone;
+}
+
 }  // namespace
 
 void define_kernels(Napi::Env env, Napi::Object exports) {
   exports.Set("kernelStep", Napi::Function::New(env, with_status<kernel_step>, "kernelStep"));
   exports.Set("kernelAdam", Napi::Function::New(env, with_status<kernel_adam>, "kernelAdam"));
+  exports.Set("kernelMultiply", Napi::Function::New(env, with_status<kernel_multiply>, "kernelMultiply"));
 }

@@ -5,12 +5,13 @@
 #include <new>
 #include <vector>
 
+#include "memory.h"
+
 namespace kinkless {
 
 template <class T>
 struct AlignedAllocator {
   using value_type = T;
-  static constexpr std::align_val_t kAlignment{64};
 
   AlignedAllocator() = default;
   template <class U>
@@ -18,9 +19,9 @@ struct AlignedAllocator {
 
   T* allocate(std::size_t count) {
     if (count > static_cast<std::size_t>(-1) / sizeof(T)) throw std::bad_array_new_length();
-    return static_cast<T*>(::operator new(count * sizeof(T), kAlignment));
+    return static_cast<T*>(take_memory(count * sizeof(T)));
   }
-  void deallocate(T* data, std::size_t) { ::operator delete(data, kAlignment); }
+  void deallocate(T* data, std::size_t count) { give_memory_back(data, count * sizeof(T)); }
 
   friend bool operator==(const AlignedAllocator&, const AlignedAllocator&) { return true; }
 };

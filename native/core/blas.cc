@@ -11,7 +11,6 @@ void cblas_sgemm(int order, int op_a, int op_b, int m, int n, int k, float alpha
                  float beta, float* c, int ldc);
 void cblas_dgemv(int order, int op, int m, int n, double alpha, const double* a, int lda, const double* x, int incx, double beta, double* y,
                  int incy);
-void cblas_dsyrk(int order, int uplo, int op, int n, int k, double alpha, const double* a, int lda, double beta, double* c, int ldc);
 void cblas_dtrsm(int order, int side, int uplo, int op, int diag, int m, int n, double alpha, const double* a, int lda, double* b, int ldb);
 void cblas_dtrsv(int order, int uplo, int op, int diag, int n, const double* a, int lda, double* x, int incx);
 void dpotrf_(const char* uplo, const int* n, double* a, const int* lda, int* info);
@@ -52,10 +51,6 @@ void gemm(Op op_a, Op op_b, int m, int n, int k, float alpha, const float* a, in
 
 void gemv(Op op_a, int m, int n, double alpha, const double* a, int lda, const double* x, double beta, double* y) {
   cblas_dgemv(kRowMajor, code(op_a), m, n, alpha, a, lda, x, 1, beta, y, 1);
-}
-
-void add_symmetric_product(int n, int k, const double* a, int lda, double* c, int ldc) {
-  cblas_dsyrk(kRowMajor, kLower, kPlain, n, k, 1, a, lda, 1, c, ldc);
 }
 
 void solve_lower_transposed_right(int m, int n, const double* l, int ldl, double* x, int ldx) {

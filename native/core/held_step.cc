@@ -39,7 +39,7 @@ struct Part {
 
 }  // namespace
 
-HeldStep find_held_step(const KinkSystem& system, const KinkBasis& basis, const std::vector<double>& e, const Control& control) {
+HeldStep find_held_step(const KinkSystem& system, const KinkBasis& basis, std::span<const double> e, const Control& control) {
   const std::size_t samples = system.samples(), d = system.columns();
   std::vector<Part> parts;
   std::size_t columns = 0;
@@ -66,7 +66,7 @@ HeldStep find_held_step(const KinkSystem& system, const KinkBasis& basis, const 
   for (std::size_t n = 0; system.output_bias() && n < samples; ++n) m(n, columns) = 1;
 
   const int n = static_cast<int>(samples), w = static_cast<int>(width);
-  std::vector<double> z(width, 0.0), rest = e, columns_of_m(samples * width), sigma(std::min(samples, width));
+  std::vector<double> z(width, 0.0), rest(e.begin(), e.end()), columns_of_m(samples * width), sigma(std::min(samples, width));
   for (int k = 0; k < kSolutions; ++k) {
     result.aborted = control.aborted();
     if (result.aborted) return result;
@@ -77,7 +77,7 @@ HeldStep find_held_step(const KinkSystem& system, const KinkBasis& basis, const 
     const double rcond = kMargin * static_cast<double>(samples + width) * kUnitRoundoff64;
     if (!minimal_least_squares(n, w, columns_of_m.data(), step.data(), sigma.data(), rcond)) return result;
     for (std::size_t c = 0; c < width; ++c) z[c] -= step[c];
-    rest = e;
+    rest.assign(e.begin(), e.end());
     gemv(Op::plain, n, w, 1, m.data.data(), w, z.data(), 1, rest.data());
   }
   double squares = 0;

@@ -1,6 +1,7 @@
 // The step to the minimum of the loss within a region with every kink held, in floating point.
 #pragma once
 
+#include <span>
 #include <vector>
 
 #include "control.h"
@@ -17,6 +18,6 @@ struct HeldStep {
 
 // The shortest of the δ with min ‖e + M δ‖ that are orthogonal to the x̄ of each unit's kinks: directions that change no output are left
 // alone.
-HeldStep find_held_step(const KinkSystem& system, const KinkBasis& basis, const std::vector<double>& e, const Control& control);
+HeldStep find_held_step(const KinkSystem& system, const KinkBasis& basis, std::span<const double> e, const Control& control);
 
 }  // namespace kinkless

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <span>
 
 #include "existence.h"
 #include "judge_hessian.h"
@@ -29,7 +30,7 @@ struct Comparison {
 };
 
 // Every entry is held against its own bound, so that the answer does not depend on how parameters are scaled against each other.
-Comparison compare(const std::vector<double>& values, const std::vector<double>& bounds) {
+Comparison compare(std::span<const double> values, std::span<const double> bounds) {
   Comparison result;
   double worst = -1, largest_bound = 0;
   for (std::size_t k = 0; k < values.size(); ++k) {
@@ -48,7 +49,7 @@ Comparison compare(const std::vector<double>& values, const std::vector<double>&
 }
 
 void judge_residuals(const Samples<double>& samples, const Linearisation& point, const LinearisationErrors& errors, Judgement& result) {
-  const std::vector<double>& e = point.residuals.data;
+  const AlignedVector<double>& e = point.residuals.data;
   const Comparison residual = compare(e, errors.residuals.data);
   result.squares = point.squares();
   result.residualMax = residual.max;
@@ -117,9 +118,9 @@ void judge_kinks(const Kinks& kinks, double distance, Judgement& result) {
   result.onKink = static_cast<double>(kinks.on_kink.size());
 }
 
-bool judge_ranks(const Network& network, const Samples<double>& samples, const std::vector<double>& parameters, const Linearisation& point,
-                 const LinearisationErrors& errors, const std::vector<unsigned char>& carries, const std::vector<unsigned char>& silent,
-                 const Control& control, Judgement& result) {
+bool judge_hidden_rank(const Network& network, const Samples<double>& samples, const std::vector<double>& parameters,
+                       const Linearisation& point, const LinearisationErrors& errors, const std::vector<unsigned char>& carries,
+                       const std::vector<unsigned char>& silent, const Control& control, Judgement& result) {
   if (network.outputs() == 1) {
     const KhatriRao hidden = last_hidden_matrix(network, point, errors, kUnit);
     const Rank rank = hidden_rank(network, samples, parameters, point, errors, false, control);
@@ -149,7 +150,13 @@ bool judge_ranks(const Network& network, const Samples<double>& samples, const s
       }
     }
   }
+  return true;
+}
+
+bool judge_jacobian(const Network& network, const Samples<double>& samples, const std::vector<double>& parameters,
+                    const Linearisation& point, const LinearisationErrors& errors, const Control& control, Judgement& result) {
   const Rank rank = jacobian_rank(network, samples, parameters, point, errors, control);
+  result.jacobianComputed = 1;
   result.jacobianRank = static_cast<double>(rank.rank);
   result.jacobianUndecided = static_cast<double>(rank.undecided);
   result.jacobianSigmaMin = rank.sigma_min;
@@ -169,7 +176,7 @@ void Judgement::keep(const Descent& tried, const std::vector<double>& direction)
   descent = direction;
 }
 
-bool judge(const Network& network, const Samples<double>& samples, const std::vector<double>& parameters, bool with_hessian,
+bool judge(const Network& network, const Samples<double>& samples, const std::vector<double>& parameters, const JudgementParts& parts,
            const Control& control, Judgement& result) {
   result.existence = result.newtonStep = result.unreachable = -1;
   LinearisationErrors errors;
@@ -194,9 +201,13 @@ bool judge(const Network& network, const Samples<double>& samples, const std::ve
   if (plain && kinks.on_kink.empty() && result.gradientZero == 1 && result.criticalityZero == 0)
     judge_silent_units(network, samples, parameters, point, errors, beside, silent, result);
   control.progress(2, loss);
-  if (control.aborted() || !judge_ranks(network, samples, parameters, point, errors, carries.back(), silent, control, result)) return false;
+  if (control.aborted() || !judge_hidden_rank(network, samples, parameters, point, errors, carries.back(), silent, control, result))
+    return false;
+  // At critical points of all but plain networks the verdict rests on it, and of the Hessian's zero eigenvalues it explains some.
+  const bool needed = parts.hessian || (!plain && result.gradientZero == 1);
+  if ((parts.jacobian || needed) && !judge_jacobian(network, samples, parameters, point, errors, control, result)) return false;
   control.progress(3, loss);
-  return !with_hessian || judge_hessian(network, samples, parameters, point, errors, slope, carries, control, result);
+  return !parts.hessian || judge_hessian(network, samples, parameters, point, errors, slope, carries, control, result);
 }
 
 std::vector<std::string> judgement_names() {

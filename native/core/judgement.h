@@ -45,6 +45,7 @@ namespace kinkless {
   X(hiddenDecided)                                                                                                                 \
   X(extendedRank) /* of Ḡ, which has the row of ones of an output bias */                                                        \
   X(extendedUndecided)                                                                                                             \
+  X(jacobianComputed)                                                                                                              \
   X(jacobianRank)                                                                                                                  \
   X(jacobianUndecided)                                                                                                             \
   X(jacobianSigmaMin)                                                                                                              \
@@ -90,8 +91,14 @@ struct Judgement {
 // The parts of a judgement, which progress counts: the gradient, the kinks, the ranks, the Hessian.
 inline constexpr int kJudgementParts = 4;
 
-// `with_hessian`: the dense Hessian too, where there are no more than kDenseHessianLimit parameters. False when `control` asked to stop.
-bool judge(const Network& network, const Samples<double>& samples, const std::vector<double>& parameters, bool with_hessian,
+// What of a judgement takes long, and may be left out.
+struct JudgementParts {
+  bool jacobian = true;  // its rank; computed all the same where the verdict or the Hessian needs it
+  bool hessian = true;   // where there are no more than kDenseHessianLimit parameters
+};
+
+// False when `control` asked to stop.
+bool judge(const Network& network, const Samples<double>& samples, const std::vector<double>& parameters, const JudgementParts& parts,
            const Control& control, Judgement& result);
 
 // The fields' names and values in the order of the list.

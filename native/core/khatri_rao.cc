@@ -13,9 +13,10 @@ namespace {
 // Columns of the explicit matrix built at a time where its Gram matrix over rows is summed: few enough that an abort is seen soon, many
 // enough that the sums are not read and written for little.
 constexpr std::size_t kColumnBlock = 256, kLeastBlock = 128;
-// Two products of a tile of a Gram matrix, and the tile, stay in the second-level cache. Not smaller: below a million multiplications
-// OpenBLAS does not pack, which is several times slower where B is transposed.
+// Two products of a tile of a Gram matrix, and the tile, stay in the second-level cache.
 constexpr std::size_t kTile = 256;
+// Columns of a symmetric sum at a time, from the diagonal on: few, so that little is computed above it.
+constexpr std::size_t kPanel = 96;
 
 std::size_t block_height(std::size_t rows, std::size_t columns) {
   return std::clamp((std::size_t(1) << 31) / (rows * columns), kLeastBlock, kColumnBlock);
@@ -110,17 +111,17 @@ double KhatriRao::perturbation() const {
 }
 
 Matrix KhatriRao::lower_gram(const Control& control) const {
-  const std::size_t n = columns();
-  Matrix result(n, n), left(kTile, kTile), right(kTile, kTile);
-  for (std::size_t i = 0; i < n; i += kTile) {
+  const std::size_t n = columns(), tile = std::min(kTile, n);
+  Matrix result(n, n), left(tile, tile), right(tile, tile);
+  for (std::size_t i = 0; i < n; i += tile) {
     if (control.aborted()) return {};
-    const std::size_t height = std::min(kTile, n - i);
-    for (std::size_t j = 0; j <= i; j += kTile) {
-      const std::size_t width = std::min(kTile, n - j);
+    const std::size_t height = std::min(tile, n - i);
+    for (std::size_t j = 0; j <= i; j += tile) {
+      const std::size_t width = std::min(tile, n - j);
       for (const Term& term : terms) {
         const std::size_t p = term.left.columns, q = term.right.columns;
-        multiply(Op::plain, Op::transposed, height, width, p, 1, term.left.row(i), p, term.left.row(j), p, 0, left.data.data(), kTile);
-        multiply(Op::plain, Op::transposed, height, width, q, 1, term.right.row(i), q, term.right.row(j), q, 0, right.data.data(), kTile);
+        multiply(Op::plain, Op::transposed, height, width, p, 1, term.left.row(i), p, term.left.row(j), p, 0, left.data.data(), tile);
+        multiply(Op::plain, Op::transposed, height, width, q, 1, term.right.row(i), q, term.right.row(j), q, 0, right.data.data(), tile);
         for (std::size_t a = 0; a < height; ++a) {
           double* out = result.row(i + a) + j;
           const double *x = left.row(a), *y = right.row(a);
@@ -145,8 +146,11 @@ Matrix KhatriRao::row_gram(const Control& control) const {
     if (control.aborted()) return {};
     const std::size_t count = std::min(height, columns() - first);
     fill_rows(*this, first, count, block);
-    add_symmetric_product(static_cast<int>(d), static_cast<int>(count), block.data.data(), static_cast<int>(block.columns),
-                          result.data.data(), static_cast<int>(d));
+    for (std::size_t j = 0; j < d; j += kPanel) {
+      const double* const rows = block.row(j);
+      multiply(Op::plain, Op::transposed, d - j, std::min(kPanel, d - j), count, 1, rows, block.columns, rows, block.columns, 1,
+               result.row(j) + j, d);
+    }
   }
   mirror_lower(result);
   return result;

@@ -23,10 +23,10 @@ Matrix pre_activations(const KinkSystem& system, const std::vector<double>& weig
 
 }  // namespace
 
-LineMinimum find_line_minimum(const KinkSystem& system, const std::vector<double>& e, const std::vector<double>& delta) {
+LineMinimum find_line_minimum(const KinkSystem& system, std::span<const double> e, const std::vector<double>& delta) {
   const std::size_t samples = system.samples(), units = system.units().size();
   const Matrix u = pre_activations(system, system.weights()), move = pre_activations(system, delta);
-  std::vector<double> rate(samples, system.output_bias() ? delta.back() : 0), value = e, since(samples, 0.0);
+  std::vector<double> rate(samples, system.output_bias() ? delta.back() : 0), value(e.begin(), e.end()), since(samples, 0.0);
   std::vector<Crossing> crossings;
   for (std::size_t n = 0; n < samples; ++n)
     for (std::size_t i = 0; i < units; ++i) {

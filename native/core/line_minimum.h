@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <span>
 #include <vector>
 
 #include "kink_system.h"
@@ -17,6 +18,6 @@ struct LineMinimum {
 
 // Between kinks the loss is a quadratic of the step. `e` are the residuals at the start; triples held on their kinks leave them to the side
 // that the direction points to. `delta` has one entry for each of the system's coordinates.
-LineMinimum find_line_minimum(const KinkSystem& system, const std::vector<double>& e, const std::vector<double>& delta);
+LineMinimum find_line_minimum(const KinkSystem& system, std::span<const double> e, const std::vector<double>& delta);
 
 }  // namespace kinkless

@@ -13,7 +13,7 @@ Matrix first_input(const Network& network, const Samples<double>& samples) {
   Matrix input;
   input.rows = samples.count;
   input.columns = static_cast<std::size_t>(network.layers[0].columns());
-  input.data = samples.inputs;
+  input.data.assign(samples.inputs.begin(), samples.inputs.end());
   return input;
 }
 

@@ -103,7 +103,7 @@ LossChange loss_change(const Network& network, const Samples<double>& samples, c
     result.crossed = below.value.rows == 0;
     if (result.crossed) return result;
   }
-  const std::vector<double>& e = point.residuals.data;
+  const AlignedVector<double>& e = point.residuals.data;
   const double rounding = gamma(e.size() + 4, kUnitRoundoff64);
   for (std::size_t k = 0; k < e.size(); ++k) {
     const double dv = below.value.data[k], dv_error = below.bound.data[k], e_error = errors.residuals.data[k];

@@ -2,16 +2,18 @@
 #pragma once
 
 #include <cstddef>
+#include <span>
 #include <vector>
 
-#include "blas.h"
+#include "aligned.h"
+#include "multiply.h"
 
 namespace kinkless {
 
 struct Matrix {
   std::size_t rows = 0;
   std::size_t columns = 0;
-  std::vector<double> data;
+  AlignedVector<double> data;
 
   Matrix() = default;
   Matrix(std::size_t r, std::size_t c, double value = 0) : rows(r), columns(c), data(r * c, value) {}
@@ -22,16 +24,9 @@ struct Matrix {
   double operator()(std::size_t i, std::size_t j) const { return data[i * columns + j]; }
 };
 
-// C ← alpha · op(A) op(B) + beta · C, where A and B may have more columns than the product uses: m, n, k are given.
-inline void multiply(Op op_a, Op op_b, std::size_t m, std::size_t n, std::size_t k, double alpha, const double* a, std::size_t lda,
-                     const double* b, std::size_t ldb, double beta, double* c, std::size_t ldc) {
-  gemm(op_a, op_b, static_cast<int>(m), static_cast<int>(n), static_cast<int>(k), alpha, a, static_cast<int>(lda), b, static_cast<int>(ldb),
-       beta, c, static_cast<int>(ldc));
-}
-
 // ‖x‖₂; no square overflows or underflows on the way.
 double norm(const double* x, std::size_t count);
-inline double norm(const std::vector<double>& x) { return norm(x.data(), x.size()); }
+inline double norm(std::span<const double> x) { return norm(x.data(), x.size()); }
 // √(a² + b²). Not std::hypot, whose symbol is newer than the oldest C library the addon is to run with.
 inline double hypotenuse(double a, double b) {
   const double both[] = {a, b};
@@ -40,7 +35,7 @@ inline double hypotenuse(double a, double b) {
 
 Matrix absolute(const Matrix& a);
 std::vector<double> absolute(const double* x, std::size_t count);
-inline std::vector<double> absolute(const std::vector<double>& x) { return absolute(x.data(), x.size()); }
+inline std::vector<double> absolute(std::span<const double> x) { return absolute(x.data(), x.size()); }
 
 // Copies the lower triangle of a square matrix to the upper one.
 void mirror_lower(Matrix& a);

@@ -19,15 +19,15 @@ constexpr int kRefinements = 2;
 using Vector = std::vector<double>;
 
 // d = −M (MᵀM)⁻¹ f, or −(M Mᵀ)⁻¹ M f.
-Vector solve(const KhatriRao& m, const Matrix& factor, bool by_columns, const Vector& f) {
-  Vector d = by_columns ? f : m.apply(f.data());
+Vector solve(const KhatriRao& m, const Matrix& factor, bool by_columns, std::span<const double> f) {
+  Vector d = by_columns ? Vector(f.begin(), f.end()) : m.apply(f.data());
   solve_cholesky(factor, d.data());
   for (double& value : d) value = -value;
   return by_columns ? m.apply(d.data()) : d;
 }
 
 // The same of smallest norm for any rank; `sigma` receives the singular values. Empty where LAPACK does not converge.
-Vector solve_deficient(const Matrix& dense, const Vector& f, double rcond, Vector& sigma) {
+Vector solve_deficient(const Matrix& dense, std::span<const double> f, double rcond, Vector& sigma) {
   const std::size_t rows = dense.rows, columns = dense.columns;
   Vector a(rows * columns), b(std::max(rows, columns));
   for (std::size_t n = 0; n < rows; ++n) {
@@ -40,7 +40,7 @@ Vector solve_deficient(const Matrix& dense, const Vector& f, double rcond, Vecto
   return b;
 }
 
-Vector residual_of(const KhatriRao& m, const Vector& d, const Vector& e) {
+Vector residual_of(const KhatriRao& m, const Vector& d, std::span<const double> e) {
   Vector f = m.apply_transposed(d.data());
   for (std::size_t n = 0; n < e.size(); ++n) f[n] += e[n];
   return f;
@@ -86,13 +86,13 @@ Vector RegionMinimiser::Magnitudes::apply_transposed(const Vector& x, double rou
   return sum_of(size.apply_transposed(x.data()), rounding, left_error.apply_transposed(x.data()), right_error.apply_transposed(x.data()));
 }
 
-RegionMinimiser::RegionMinimiser(const KhatriRao& m, const Vector& e, const Vector& e_error)
+RegionMinimiser::RegionMinimiser(const KhatriRao& m, std::span<const double> e, std::span<const double> e_error)
     : m_(m), e_(e), e_error_(e_error), magnitudes_(m), rows_(m.rows()), columns_(e.size()), inner_(m.terms.size() + 4) {
   for (const auto& term : m.terms) inner_ += term.left.columns + term.right.columns;
 }
 
-std::optional<RegionMinimiser> RegionMinimiser::find(const KhatriRao& m, const Vector& e, const Vector& e_error, bool rank_visible,
-                                                     const Control& control) {
+std::optional<RegionMinimiser> RegionMinimiser::find(const KhatriRao& m, std::span<const double> e, std::span<const double> e_error,
+                                                     bool rank_visible, const Control& control) {
   RegionMinimiser result(m, e, e_error);
   if (result.rows_ == 0 || m.squared_norm() == 0) {
     // No d changes anything.

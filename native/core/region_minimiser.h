@@ -2,6 +2,7 @@
 #pragma once
 
 #include <optional>
+#include <span>
 #include <vector>
 
 #include "control.h"
@@ -14,7 +15,7 @@ class RegionMinimiser {
  public:
   // For M with the errors of its entries and e with its errors. Nothing where memory, LAPACK or an undecided rank forbid it, or one of
   // which singular values do not show all, or `control` asked to stop.
-  static std::optional<RegionMinimiser> find(const KhatriRao& m, const std::vector<double>& e, const std::vector<double>& e_error,
+  static std::optional<RegionMinimiser> find(const KhatriRao& m, std::span<const double> e, std::span<const double> e_error,
                                              bool rank_visible, const Control& control);
 
   const std::vector<double>& d() const { return d_; }
@@ -26,7 +27,7 @@ class RegionMinimiser {
   double uncertainty(const std::vector<double>& c) const;
 
  private:
-  RegionMinimiser(const KhatriRao& m, const std::vector<double>& e, const std::vector<double>& e_error);
+  RegionMinimiser(const KhatriRao& m, std::span<const double> e, std::span<const double> e_error);
   bool solve_by_gram(const Control& control);
   bool solve_by_singular_values();
   void bound_distance(double sigma);
@@ -41,7 +42,7 @@ class RegionMinimiser {
   };
 
   const KhatriRao& m_;
-  const std::vector<double>&e_, &e_error_;
+  const std::span<const double> e_, e_error_;
   Magnitudes magnitudes_;
   std::size_t rows_, columns_, inner_;  // inner: roundings of an entry of Mᵀd
   ProvenGram gram_;

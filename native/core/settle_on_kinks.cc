@@ -65,7 +65,7 @@ class Unit {
 void settle_on_kinks(const Network& network, const Samples<double>& samples, const UnitSamples& kinks, std::vector<double>& parameters) {
   const auto columns = static_cast<std::size_t>(network.layers[0].columns());
   Matrix inputs(samples.count, columns);
-  inputs.data = samples.inputs;
+  inputs.data.assign(samples.inputs.begin(), samples.inputs.end());
   const std::vector<int> exponents = exponents_of(column_maxima(inputs));
   scale_columns(inputs, exponents);
   std::vector<std::size_t> missed;

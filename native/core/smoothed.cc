@@ -12,7 +12,7 @@ Linearisation evaluate_smoothed(const Network& network, const Samples<double>& s
   Matrix input;
   input.rows = samples.count;
   input.columns = static_cast<std::size_t>(network.layers[0].columns());
-  input.data = samples.inputs;
+  input.data.assign(samples.inputs.begin(), samples.inputs.end());
   point.inputs.push_back(std::move(input));
   for (std::size_t l = 0; l < network.depth(); ++l) {
     const Layer& layer = network.layers[l];

@@ -7,6 +7,8 @@
 #include <system_error>
 #include <thread>
 
+#include "memory.h"
+
 namespace kinkless {
 
 std::vector<unsigned char> spread(std::size_t count, std::size_t threads, const Control& control,
@@ -26,11 +28,18 @@ std::vector<unsigned char> spread(std::size_t count, std::size_t threads, const 
       control.progress(static_cast<std::int64_t>(done.fetch_add(1) + 1), 0);
     }
   };
+  const auto work_with_memory = [&] {
+    try {
+      const MemoryPool memory;
+      work();
+    } catch (const std::bad_alloc&) {
+    }
+  };
   std::vector<std::thread> others;
   const std::size_t most = std::min(threads, count);
   try {
     others.reserve(most);
-    while (others.size() + 1 < most) others.emplace_back(work);
+    while (others.size() + 1 < most) others.emplace_back(work_with_memory);
   } catch (const std::system_error&) {
     // Fewer threads do the same work.
   }

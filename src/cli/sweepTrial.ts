@@ -15,7 +15,7 @@ export function addSweepTrial(sweep: Command, { print, signal }: Context): void 
     .command('trial')
     .description('Run one trial again, as a failed one of a sweep gives it; with --out, its data and network are kept.')
     .argument('<parameters>', 'the parameters of the trial, as JSON')
-    .option('--measure <list>', 'what to measure: verdict, kinks, ranks, hessian', 'verdict')
+    .option('--measure <list>', 'what to measure: verdict, kinks, ranks, jacobian, hessian', 'verdict')
     .option('--out <folder>', 'write data.json and model.json')
     .addHelpText('after', `\nExample:\n  $ kinkless sweep trial '{"d":5,"ratio":1,"seed":3}' --out trial`)
     .action(async (text: string, { measure, out }: Options, command: Command) => {

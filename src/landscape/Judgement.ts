@@ -32,6 +32,8 @@ export interface Judgement {
   readonly hiddenDecided: number;
   readonly extendedRank: number;
   readonly extendedUndecided: number;
+  /** 0: it was neither asked for nor needed; the next fields are zeros then. */
+  readonly jacobianComputed: number;
   readonly jacobianRank: number;
   readonly jacobianUndecided: number;
   readonly jacobianSigmaMin: number;

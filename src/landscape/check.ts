@@ -55,7 +55,8 @@ export async function check(network: Network, data: Dataset, options: CheckOptio
     ((part: number): void => {
       onProgress({ part, parts });
     });
-  const judgement = await judge(packProblem(network, data), withHessian, { signal, onProgress: report });
+  const judgement = await judge(packProblem(network, data), { jacobian: true, hessian: withHessian }, { signal, onProgress: report });
   const spectra = withSpectrum ? await reportSpectrum(network, data, signal, (part) => report?.(PARTS + part)) : undefined;
-  return reportOn(network, data, judgement, withHessian, spectra);
+  // The Jacobian's rank was asked for.
+  return reportOn(network, data, judgement, withHessian, spectra) as CheckReport;
 }

@@ -12,8 +12,13 @@ import type { SpectrumReport } from './spectrum/SpectrumReport.js';
 /** P × P matrices that the core holds at one time to find eigenvalues and steps. */
 const HESSIAN_COPIES = 4;
 
-/** Turns the core's numbers into the report that users see. */
-export function reportOn(network: Network, data: Dataset, j: Judgement, withHessian: boolean, spectrum?: SpectrumReport): CheckReport {
+/** The report that users see; `jacobian` is null where its rank was neither asked for nor needed. */
+export interface PointReport extends Omit<CheckReport, 'jacobian'> {
+  readonly jacobian: JacobianRank | null;
+}
+
+/** Turns the core's numbers into a report. */
+export function reportOn(network: Network, data: Dataset, j: Judgement, withHessian: boolean, spectrum?: SpectrumReport): PointReport {
   const { samples } = data;
   const residuals = samples * network.outputs;
   const shape = { hiddenLayers: network.hidden.length, outputs: network.outputs, residuals, parameters: network.parameterCount };
@@ -35,7 +40,7 @@ export function reportOn(network: Network, data: Dataset, j: Judgement, withHess
     criticality: measured(network, j.criticalityMax, j.criticalityTolerance, j.criticalityAt),
     kinks: kinks(j),
     ranks: network.outputs === 1 ? [hiddenRank(network, samples, j)] : [],
-    jacobian: jacobian(network, residuals, j),
+    jacobian: j.jacobianComputed === 1 ? jacobian(network, residuals, j) : null,
     hessian: hessianReport(j, network.parameterCount),
     hessianReason: hessianReason(network, j, withHessian),
     ...(spectrum !== undefined && { spectrum }),

@@ -69,6 +69,11 @@ export interface Addon {
    */
   kernelAdam(level: number, single: boolean, step: Float64Array, numbers: Float64Array): number;
   /**
+   * For tests: C ← alpha · op(A) op(B) + beta · C by the kernels of a level. `call` has whether A and whether B is transposed, m, n, k, the
+   * numbers from one row of A, B and C to the next, alpha, and beta, which is 0 or 1.
+   */
+  kernelMultiply(level: number, call: Float64Array, a: Float64Array, b: Float64Array, c: Float64Array): number;
+  /**
    * Trains. `validation` may have no samples; `resume` is empty or an earlier state. `options` are the numbers of `src/train/rawOptions.ts`;
    * `traces` holds (layer, unit, sample) triples. Out: P parameters; [stopped, epochs, loss, numbers written to history]; history rows;
    * the state, 12 + 3 P numbers.
@@ -103,12 +108,12 @@ export interface Addon {
     done: Done,
   ): number;
   /**
-   * Judges a point: `out` receives one number for each of {@link judgementFields}, `descent` P numbers where a direction that lowers the
+   * Judges a point; `parts`: 1 for the Jacobian's rank, 2 for the Hessian, or both added. `out` receives one number for each of {@link judgementFields}, `descent` P numbers where a direction that lowers the
    * loss was found, `multipliers` (unit, sample, value, low, high) of each multiplier that proves a minimum on a kink.
    */
   judge(
     problem: RawProblem,
-    withHessian: boolean,
+    parts: number,
     control: RawControl,
     out: Float64Array,
     descent: Float64Array,
@@ -121,7 +126,7 @@ export interface Addon {
    */
   judgeMany(
     replicas: RawReplicas,
-    withHessian: boolean,
+    parts: number,
     threads: number,
     control: RawControl,
     out: Float64Array,

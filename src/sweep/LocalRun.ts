@@ -2,7 +2,7 @@ import { InternalError } from '../errors.js';
 import type { Plan, PlanInput } from './Plan.js';
 import { planJson } from './planJson.js';
 import type { Recorder } from './Recorder.js';
-import type { Todo } from './Todo.js';
+import type { Task, Todo } from './Todo.js';
 import { WorkerProcess, type WorkerEvents } from './WorkerProcess.js';
 
 /** A trial that has ended its process this often is what ends it. */
@@ -18,6 +18,8 @@ export class LocalRun {
   readonly #recorder: Recorder;
   readonly #workers = new Set<WorkerProcess>();
   readonly #crashes = new Map<number, number>();
+  /** What was being run when a process ended, and is run alone from then on. */
+  readonly #suspects = new Set<number>();
   #started = 0;
   #feeding = false;
   #hungry = false;
@@ -96,17 +98,26 @@ export class LocalRun {
       this.#reject(new InternalError(`A worker process ended before it could work, with ${reason}`));
       return;
     }
-    const [suspect, ...others] = worker.tasks;
-    this.#todo.giveBack(others);
-    if (suspect !== undefined) {
-      const crashes = (this.#crashes.get(suspect.index) ?? 0) + 1;
-      this.#crashes.set(suspect.index, crashes);
+    const { running, waiting } = worker.tasks;
+    this.#todo.giveBack(waiting);
+    for (const suspect of running) {
+      this.#suspects.add(suspect.index);
       this.#recorder.addAttempt({ id: suspect.id, worker: worker.number, outcome: `the process ended with ${reason}` });
-      if (crashes < MOST_CRASHES) this.#todo.giveBack([suspect]);
-      else this.#recorder.add(suspect, { error: `The process that ran this trial ended with ${reason}, ${String(crashes)} times` });
     }
+    // Of several, nobody knows which it was.
+    const [blamed] = running.length === 1 ? running : [];
+    const crashes = blamed === undefined ? 0 : this.#countCrash(blamed);
+    if (blamed !== undefined && crashes >= MOST_CRASHES)
+      this.#recorder.add(blamed, { error: `The process that ran this trial ended with ${reason}, ${String(crashes)} times` });
+    else this.#todo.giveBack(running);
     this.#start();
     this.#feed();
+  }
+
+  #countCrash({ index }: Task): number {
+    const crashes = (this.#crashes.get(index) ?? 0) + 1;
+    this.#crashes.set(index, crashes);
+    return crashes;
   }
 
   #feed(): void {
@@ -132,7 +143,11 @@ export class LocalRun {
         if (appetite === 0) continue;
         const tasks = await this.#todo.take(appetite);
         if (!this.#workers.has(worker) || this.#draining) this.#todo.giveBack(tasks);
-        else if (tasks.length > 0) worker.run(tasks);
+        else if (tasks.length > 0)
+          worker.run(
+            tasks,
+            tasks.some(({ index }) => this.#suspects.has(index)),
+          );
         else idle ||= worker.load === 0;
       }
       if (idle) this.#balance();

@@ -1,11 +1,11 @@
 import type { PlanParameters } from './PlanParameters.js';
 
 /**
- * What is measured of every trial beside its loss, mce and epochs. `verdict`: {@link check}'s verdict, gradient and criticality; `kinks`, `ranks`,
- * `hessian`: those parts of its report.
+ * What is measured of every trial beside its loss, mce and epochs. `verdict`: {@link check}'s verdict, gradient and criticality; `kinks`,
+ * `jacobian`, `hessian`: those parts of its report; `ranks`: the rank of G_{L−1}, and what it guarantees. The Jacobian and the Hessian take longest.
  */
 export type Measure = (typeof MEASURES)[number];
-export const MEASURES = ['verdict', 'kinks', 'ranks', 'hessian'] as const;
+export const MEASURES = ['verdict', 'kinks', 'ranks', 'jacobian', 'hessian'] as const;
 
 /** Lists of values of parameters. */
 export type PlanGrid = { readonly [Name in keyof PlanParameters]?: readonly NonNullable<PlanParameters[Name]>[] | undefined };

@@ -5,8 +5,8 @@ import type { TrialOutcome } from './TrialOutcome.js';
 export type ToWorker =
   /** First of all. */
   | { readonly kind: 'plan'; readonly plan: PlanInput }
-  /** Run these trials of the plan, after those it has. */
-  | { readonly kind: 'run'; readonly indexes: readonly number[] }
+  /** Run these trials of the plan, after those it has; `alone`: none together with another. */
+  | { readonly kind: 'run'; readonly indexes: readonly number[]; readonly alone: boolean }
   /** Hand back this many of the last ones that were not begun. */
   | { readonly kind: 'return'; readonly count: number }
   /** End the trial that is being run, and begin no other. */
@@ -15,13 +15,14 @@ export type ToWorker =
 /** What a worker process tells the coordinator. */
 export type FromWorker =
   | { readonly kind: 'ready' }
-  | { readonly kind: 'ended'; readonly trials: readonly EndedTrial[] }
+  /** These have ended; of those left, the first `running` are run together. */
+  | { readonly kind: 'ended'; readonly trials: readonly EndedTrial[]; readonly running: number }
   | { readonly kind: 'returned'; readonly indexes: readonly number[] }
   | { readonly kind: 'drained' };
 
 export interface EndedTrial {
   readonly index: number;
   readonly outcome: TrialOutcome;
-  /** How long it took. */
+  /** How long it took; of trials that were run together, an equal share. */
   readonly ms: number;
 }

@@ -33,6 +33,7 @@ export class WorkerProcess {
   readonly #tasks = new Map<number, Task>();
   #meanMs: number | undefined;
   #returning = false;
+  #running = 1;
 
   constructor(number: number, plan: PlanInput, events: WorkerEvents) {
     this.number = number;
@@ -48,9 +49,10 @@ export class WorkerProcess {
     this.#send({ kind: 'plan', plan });
   }
 
-  /** The trials that it has been given and that have not ended; the first one is being run. */
-  get tasks(): readonly Task[] {
-    return [...this.#tasks.values()];
+  /** The trials that it has been given and that have not ended: those that are being run, and those that wait. */
+  get tasks(): { readonly running: readonly Task[]; readonly waiting: readonly Task[] } {
+    const tasks = [...this.#tasks.values()];
+    return { running: tasks.slice(0, this.#running), waiting: tasks.slice(this.#running) };
   }
 
   get load(): number {
@@ -63,9 +65,10 @@ export class WorkerProcess {
     return this.ready && this.load <= chunk ? chunk : 0;
   }
 
-  run(tasks: readonly Task[]): void {
+  /** `alone`: no trial together with another. */
+  run(tasks: readonly Task[], alone: boolean): void {
     for (const task of tasks) this.#tasks.set(task.index, task);
-    this.#send({ kind: 'run', indexes: tasks.map(({ index }) => index) });
+    this.#send({ kind: 'run', indexes: tasks.map(({ index }) => index), alone });
   }
 
   /** Asks for half of what it has not begun. */
@@ -97,6 +100,7 @@ export class WorkerProcess {
         events.onReady(this);
         return;
       case 'ended':
+        this.#running = message.running;
         for (const ended of message.trials) {
           this.#meanMs = this.#meanMs === undefined ? ended.ms : (1 - LATEST) * this.#meanMs + LATEST * ended.ms;
           const task = this.#forget(ended.index);

@@ -7,7 +7,7 @@ name = "which width brings the loss to zero?"
 # How often every combination is tried. Repetition r adds r to all seeds.
 repetitions = 5
 
-# Beside loss, mce and epochs: "verdict", "kinks" (min |u|), "ranks" (of G and J), "hessian" (its inertia).
+# Beside loss, mce and epochs: "verdict", "kinks" (min |u|), "ranks" (of G), "jacobian" (its rank), "hessian" (its inertia).
 measure = ["verdict", "kinks", "ranks"]
 
 # What all trials share.

@@ -1,12 +1,13 @@
-import type { CheckReport } from '../landscape/CheckReport.js';
+import type { PointReport } from '../landscape/reportOn.js';
 import type { JudgedResults } from './JudgedResults.js';
 import type { Measure } from './Plan.js';
 
 /** The parts of a report that were asked for, as the store's columns; all others are null. */
-export function measured(report: CheckReport | undefined, measure: readonly Measure[]): JudgedResults {
+export function measured(report: PointReport | undefined, measure: readonly Measure[]): JudgedResults {
   const asked = (part: Measure) => (measure.includes(part) ? report : undefined);
   const [verdict, kinks, ranks] = [asked('verdict'), asked('kinks')?.kinks, asked('ranks')];
   const rank = ranks?.ranks[0];
+  const jacobian = asked('jacobian')?.jacobian;
   const hessian = asked('hessian')?.hessian;
   return {
     verdict: verdict?.verdict ?? null,
@@ -25,12 +26,12 @@ export function measured(report: CheckReport | undefined, measure: readonly Meas
     sigma_min: rank?.sigmaMin ?? null,
     sigma_max: rank?.sigmaMax ?? null,
     sigma_tolerance: rank?.tolerance ?? null,
-    jacobian_rank: ranks?.jacobian.rank ?? null,
-    jacobian_undecided: ranks?.jacobian.undecided ?? null,
-    jacobian_full: truth(ranks?.jacobian.full),
-    jacobian_sigma_min: ranks?.jacobian.sigmaMin ?? null,
-    jacobian_sigma_max: ranks?.jacobian.sigmaMax ?? null,
-    jacobian_tolerance: ranks?.jacobian.tolerance ?? null,
+    jacobian_rank: jacobian?.rank ?? null,
+    jacobian_undecided: jacobian?.undecided ?? null,
+    jacobian_full: truth(jacobian?.full),
+    jacobian_sigma_min: jacobian?.sigmaMin ?? null,
+    jacobian_sigma_max: jacobian?.sigmaMax ?? null,
+    jacobian_tolerance: jacobian?.tolerance ?? null,
     capacity: ranks?.guarantee.capacity ?? null,
     guaranteed_generic: truth(ranks?.guarantee.generic),
     guaranteed_here: truth(ranks?.guarantee.verified),

@@ -5,11 +5,14 @@ import type { TrialParameters } from './TrialParameters.js';
 /** Only the start and the end: what lies between is not recorded, and every look costs some three epochs. */
 const NEVER = 2 ** 31 - 1;
 
+/** What one training and those of many networks have in common. */
+export type TrialTraining = Omit<TrainOptions, 'validation' | 'onState' | 'stateEvery' | 'resume' | 'signal' | 'onProgress'>;
+
 /** What a trial with this many samples asks of {@link train}: once, and once more where there is a polish. */
 export function trainOptionsOf(
   parameters: TrialParameters,
   samples: number,
-): { readonly training: TrainOptions; readonly polish: TrainOptions | undefined } {
+): { readonly training: TrialTraining; readonly polish: TrialTraining | undefined } {
   const { learning_rate, momentum, nesterov, beta1, beta2, epsilon, damping, kick } = parameters;
   const { epochs, batch_size, precision, history_every, stop_gradient, stop_loss, polish_epochs } = parameters;
   const seed = parameters.training_seed ?? parameters.seed;
@@ -36,7 +39,7 @@ export function trainOptionsOf(
     seed,
   };
   return {
-    training: training as TrainOptions,
+    training: training as TrialTraining,
     polish: polish_epochs === 0 ? undefined : { optimizer: 'levenberg-marquardt', epochs: polish_epochs, historyEvery: NEVER, seed },
   };
 }

@@ -1,6 +1,7 @@
 import { Dataset } from '../data/Dataset.js';
 import { maskOf } from './maskOf.js';
 import { MNIST } from './mnistPrefix.js';
+import { readDataFile } from './readDataFile.js';
 import type { TrialParameters } from './TrialParameters.js';
 
 /**
@@ -15,7 +16,7 @@ export async function trialData(parameters: TrialParameters): Promise<Dataset> {
   if (data === 'gaussian') return Dataset.gaussian({ samples, inputs: parameters.inputs!, seed: data_seed, masks });
   if (data.startsWith(MNIST))
     return Dataset.mnist(data.slice(MNIST.length), { samples, inputs: parameters.inputs, seed: data_seed, masks });
-  const whole = await Dataset.parse(data);
+  const whole = await readDataFile(data);
   if (masks === undefined) return whole;
   return Dataset.from({ inputs: whole.inputs, targets: whole.targets, masks });
 }

@@ -1,40 +1,91 @@
-// A worker process: runs the trials that the coordinator names, one after the other, and ends with it.
+// A worker process: runs the trials that the coordinator names, in their order, and ends with it. Short ones that are alike are run together.
 import { refuseArgument } from '../arguments.js';
 import { makePlan } from './makePlan.js';
 import type { Plan } from './Plan.js';
-import { runTrial } from './runTrial.js';
+import { runTrials } from './runTrials.js';
+import { shapeOf } from './shapeOf.js';
 import { trialAt } from './trialAt.js';
 import type { TrialOutcome } from './TrialOutcome.js';
+import type { TrialParameters } from './TrialParameters.js';
 import type { EndedTrial, FromWorker, ToWorker } from './WorkerMessage.js';
 
 /** Outcomes wait about this long to be sent: what is not with the coordinator is lost when it is killed. */
 const SEND_EVERY_MS = 5;
+/**
+ * Trials worth this much time are run together. A step that is asked of the core for one trial costs some half a millisecond more than one
+ * that is asked for many; and what a process has begun is lost when it is killed.
+ */
+const TOGETHER_MS = 20;
+
+interface Queued {
+  readonly index: number;
+  /** It may be what has ended another process. */
+  readonly alone: boolean;
+}
+
+interface Begun {
+  readonly index: number;
+  readonly parameters: TrialParameters;
+}
 
 let plan: Plan;
-let queue: number[] = [];
+let queue: Queued[] = [];
 /** Position in `queue` of the next trial to begin. */
 let next = 0;
 let running = false;
 let draining = false;
 let ended: EndedTrial[] = [];
 let sentAt = 0;
+/** The shape of the trials that were run last, and how long one of them took. */
+let latest: { readonly shape: string; readonly ms: number } | undefined;
 
 function send(message: FromWorker): void {
   // Where the coordinator has ended, nobody needs to know: the event 'disconnect' follows.
   process.send!(message, undefined, undefined, () => undefined);
 }
 
-function flush(): void {
-  if (ended.length > 0) send({ kind: 'ended', trials: ended });
+/** `running`: how many of the trials that are left are begun next, together. */
+function flush(running: number): void {
+  if (ended.length > 0 || running > 1) send({ kind: 'ended', trials: ended, running });
   ended = [];
   sentAt = performance.now();
 }
 
-async function outcomeOf(index: number): Promise<TrialOutcome> {
+function failed(error: unknown): TrialOutcome {
+  return { error: error instanceof Error ? error.message : String(error) };
+}
+
+/** The next trials of one shape, as many as are worth running together. */
+function begin(): readonly Begun[] {
+  const begun: Begun[] = [];
+  let shape: string | undefined;
+  let most = 1;
+  while (next < queue.length && begun.length < most) {
+    const { index, alone } = queue[next]!;
+    if (alone && begun.length > 0) break;
+    const parameters = trialAt(plan, index);
+    const own = shapeOf(parameters);
+    if (own !== (shape ??= own)) break;
+    if (!alone && begun.length === 0 && latest?.shape === own && parameters.stop_mce === undefined) most = TOGETHER_MS / latest.ms;
+    begun.push({ index, parameters });
+    next += 1;
+  }
+  return begun;
+}
+
+async function outcomesOf(begun: readonly Begun[]): Promise<readonly TrialOutcome[]> {
   try {
-    return { results: (await runTrial(trialAt(plan, index), plan.measure)).results };
+    const trials = await runTrials(
+      begun.map(({ parameters }) => parameters),
+      plan.measure,
+    );
+    return trials.map((trial) => (trial.status === 'fulfilled' ? { results: trial.value.results } : failed(trial.reason)));
   } catch (error) {
-    return { error: error instanceof Error ? error.message : String(error) };
+    if (begun.length === 1) return [failed(error)];
+    // What is wrong with one of them is no failure of the others.
+    const outcomes: TrialOutcome[] = [];
+    for (const one of begun) outcomes.push(...(await outcomesOf([one])));
+    return outcomes;
   }
 }
 
@@ -42,18 +93,20 @@ async function work(): Promise<void> {
   if (running) return;
   running = true;
   while (next < queue.length) {
-    const index = queue[next]!;
-    next += 1;
+    const begun = begin();
+    if (begun.length > 1) flush(begun.length);
     const began = performance.now();
-    const outcome = await outcomeOf(index);
+    const outcomes = await outcomesOf(begun);
     const end = performance.now();
-    ended.push({ index, outcome, ms: end - began });
-    if (end - sentAt >= SEND_EVERY_MS) flush();
+    const ms = (end - began) / begun.length;
+    for (const [k, { index }] of begun.entries()) ended.push({ index, outcome: outcomes[k]!, ms });
+    latest = { shape: shapeOf(begun[0]!.parameters), ms };
+    if (begun.length > 1 || end - sentAt >= SEND_EVERY_MS) flush(1);
   }
   queue = [];
   next = 0;
   running = false;
-  flush();
+  flush(1);
   if (draining) send({ kind: 'drained' });
 }
 
@@ -64,11 +117,11 @@ async function receive(message: ToWorker): Promise<void> {
       send({ kind: 'ready' });
       return;
     case 'run':
-      queue = [...queue.slice(next), ...message.indexes];
+      queue = [...queue.slice(next), ...message.indexes.map((index) => ({ index, alone: message.alone }))];
       next = 0;
       return work();
     case 'return':
-      send({ kind: 'returned', indexes: queue.splice(Math.max(next, queue.length - message.count)) });
+      send({ kind: 'returned', indexes: queue.splice(Math.max(next, queue.length - message.count)).map(({ index }) => index) });
       return;
     case 'drain':
       draining = true;

@@ -47,9 +47,10 @@ export function createRawTargets(addon) {
       new Float64Array(1),
     ]),
     kernelAdam: [false, true].map((single) => [0, single, Float64Array.of(0.1, 0.9, 0.999, 1e-8, 0.1, 0.001), new Float64Array(20)]),
+    kernelMultiply: [[0, Float64Array.of(0, 1, 2, 3, 4, 4, 4, 3, 1, 0), new Float64Array(8), new Float64Array(12), new Float64Array(6)]],
     judge: [data, masked].map((set, k) => [
       packProblem(network, set),
-      k === 0,
+      k + 2,
       SHARED,
       new Float64Array(fields),
       descent,
@@ -80,7 +81,7 @@ export function createRawTargets(addon) {
     judgeMany: [
       [
         replicas,
-        true,
+        3,
         2,
         SHARED,
         new Float64Array(2 * fields),

@@ -1,8 +1,9 @@
-import { copyFileSync, existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, test } from '@jest/globals';
 import { Dataset } from '../../src/data/Dataset.js';
+import { readMnist } from '../../src/data/readMnist.js';
 import { ArgumentError, FileError } from '../../src/errors.js';
 import { choose } from '../../src/native/random.js';
 import { idx } from '../support/idx.js';
@@ -154,6 +155,26 @@ test('more samples than there are, and abort', async () => {
   const reason = new Error('enough');
   await expect(Dataset.mnist(folder, { samples: 2, signal: AbortSignal.abort(reason) })).rejects.toBe(reason);
   await expect(Dataset.mnist(folder, { samples: 2, signal: {} as never })).rejects.toThrow('Expected an AbortSignal for options.signal');
+});
+
+test('read again where a file has changed, not otherwise', async () => {
+  const folder = folderOf({ 'train-images-idx3-ubyte': images, 'train-labels-idx1-ubyte': digits });
+  const first = await readMnist(folder, undefined);
+  expect(await readMnist(folder, undefined)).toBe(first);
+  const file = path.join(folder, 'train-labels-idx1-ubyte');
+  const later = statSync(file).mtimeMs / 1000 + 1;
+  writeFileSync(
+    file,
+    idx(
+      [COUNT],
+      labels.map(() => 9),
+    ),
+  );
+  utimesSync(file, later, later);
+  expect((await Dataset.mnist(folder, { samples: COUNT })).targets.data.every((y) => y === 1)).toBe(true);
+  // Another folder's digits take the place of these.
+  await readMnist(folderOf({ 'train-images-idx3-ubyte': images, 'train-labels-idx1-ubyte': digits }), undefined);
+  expect((await Dataset.mnist(folder, { samples: COUNT })).targets.data.every((y) => y === 1)).toBe(true);
 });
 
 const real = path.resolve('../shared/mnist');

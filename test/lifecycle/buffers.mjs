@@ -53,7 +53,7 @@ async function transferOutputs() {
   const multipliers = new Float64Array(5 * 12);
   const control = new Int32Array(new SharedArrayBuffer(16));
   const status = await new Promise((resolve) => {
-    if (addon.judge(problem, true, control, out, descent, multipliers, resolve) !== 0) resolve('refused');
+    if (addon.judge(problem, 3, control, out, descent, multipliers, resolve) !== 0) resolve('refused');
     for (const array of [out, descent, multipliers, ...Object.values(problem).filter((each) => ArrayBuffer.isView(each))]) takeAway(array);
     gc?.();
   });

