@@ -133,7 +133,7 @@ class Run {
     const std::vector<Bounded> e = system.residuals(system.weights());
     for (std::size_t i = 0; i < width_ && !control_.aborted(); ++i) {
       if (system.units()[i].weight == 0 || system.units()[i].groups.empty()) continue;
-      const UnitKinks unit = judge_unit(system, i, basis.groups[i], e, rays, control_);
+      const UnitKinks unit = judge_unit(system, i, basis.groups[i], e, {}, rays, control_);
       if (unit.answer != UnitKinks::Answer::descent || unit.direction.empty()) continue;
       std::vector<double> delta(system.coordinates(), 0.0);
       std::copy(unit.direction.begin(), unit.direction.end(), delta.begin() + static_cast<std::ptrdiff_t>(system.coordinate(i, 0)));
@@ -150,7 +150,7 @@ class Run {
     const std::vector<Bounded> e = system.residuals(system.weights());
     for (std::size_t i = 0; i < width_; ++i) {
       if (system.units()[i].weight != 0) continue;
-      const SilentUnit silent = judge_silent_unit(system, i, basis.groups[i], parameters_.data() + i * system.columns(), e, control_);
+      const SilentUnit silent = judge_silent_unit(system, i, basis.groups[i], parameters_.data() + i * system.columns(), e, {}, control_);
       for (std::size_t w = 0; w < std::min(silent.ways.size(), kMostWays) && silent.ways[w].worth > here.noise; ++w) {
         const SilentUnit::Way& way = silent.ways[w];
         const std::vector<double> direction = system.incoming_move(i, way.incoming);

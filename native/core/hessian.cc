@@ -139,9 +139,23 @@ std::vector<int> ParameterUnits::exponents() const {
   return result;
 }
 
-ParameterUnits parameter_units(const KhatriRao& jacobian) {
+ParameterUnits parameter_units(const KhatriRao& jacobian, const Linearisation& point, std::span<const double> targets) {
   const Equilibrated scaled = equilibrate(jacobian, 1);
-  return {scaled.left_exponents, scaled.right_exponents};
+  ParameterUnits units{scaled.left_exponents, scaled.right_exponents};
+  // A unit's signal times its activation is a part of an output: where one of them is zero for all samples, that stands for the output.
+  double size = 0;
+  for (const double value : point.residuals.data) size = std::max(size, std::fabs(value));
+  for (const double value : targets) size = std::max(size, std::fabs(value));
+  const int output = exponents_of({size}).front();
+  for (std::size_t l = 0; l + 1 < scaled.matrix.terms.size(); ++l) {
+    const std::vector<double> signals = column_maxima(scaled.matrix.terms[l].left);
+    const std::vector<double> activations = column_maxima(scaled.matrix.terms[l + 1].right);
+    for (std::size_t i = 0; i < signals.size(); ++i) {
+      if (signals[i] == 0) units.rows[l][i] = output - units.columns[l + 1][i];
+      if (activations[i] == 0) units.columns[l + 1][i] = output - units.rows[l][i];
+    }
+  }
+  return units;
 }
 
 Matrix dense_hessian(const Network& network, const double* parameters, const Linearisation& point, const KhatriRao& jacobian,

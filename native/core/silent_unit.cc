@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "kink_forces.h"
 #include "matrix.h"
 #include "rays.h"
 #include "rounding.h"
@@ -14,8 +15,8 @@ namespace {
 class Silent {
  public:
   Silent(const KinkSystem& system, std::size_t unit, const std::vector<std::size_t>& basis, const double* weights,
-         const std::vector<Bounded>& e, const Control& control)
-      : system_(system), unit_(unit), basis_(basis), e_(e), control_(control), force_(system.force(unit, e)) {
+         const std::vector<Bounded>& e, const ExactResiduals& exact, const Control& control)
+      : system_(system), unit_(unit), basis_(basis), e_(e), exact_(exact), control_(control), force_(system.force(unit, e)) {
     for (std::size_t j = 0; j < system.columns(); ++j) weights_.push_back(std::ldexp(weights[j], system.exponents()[j]));
     for (const KinkGroup& group : system.units()[unit].groups) forces_.push_back(system.kink_force(unit, group, e));
   }
@@ -35,13 +36,35 @@ class Silent {
     };
     for (const Bounded& value : linear) look(value);
     for (const KinkForce& force : forces_) look(force.above - force.below);
-    result.vanishes = vanishes;
+    result.vanishes = vanishes || (!sure && vanishes_exactly());
     if (sure) find_descent(linear, result);
     return result;
   }
 
  private:
   const double* normal(std::size_t g) const { return system_.inputs().row(system_.units()[unit_].groups[g].samples.front()); }
+
+  // The same modulo the primes.
+  bool vanishes_exactly() const {
+    for (std::size_t k = 0; k < exact_.size(); ++k) {
+      const PrimeField& field = prime_fields()[k];
+      const KinkForces forces(field, system_, unit_, exact_[k]);
+      std::vector<double> twice = forces.force;
+      for (double& value : twice) value *= 2;
+      for (std::size_t g = 0; g < forces.above.size(); ++g) {
+        double jump = forces.above[g] - forces.below[g], sum = forces.above[g] + forces.below[g];
+        field.reduce(1, &jump);
+        field.reduce(1, &sum);
+        if (jump != 0) return false;
+        for (std::size_t j = 0; j < twice.size(); ++j) twice[j] += sum * forces.normals(g, j);
+        field.reduce(twice.size(), twice.data());
+      }
+      field.reduce(twice.size(), twice.data());
+      for (const double value : twice)
+        if (value != 0) return false;
+    }
+    return !exact_.empty();
+  }
 
   struct Response {
     double force = 0;    // Σ e ψ
@@ -115,6 +138,7 @@ class Silent {
   std::size_t unit_;
   const std::vector<std::size_t>& basis_;
   const std::vector<Bounded>& e_;
+  const ExactResiduals& exact_;
   const Control& control_;
   std::vector<Bounded> force_;
   std::vector<double> weights_;
@@ -124,8 +148,8 @@ class Silent {
 }  // namespace
 
 SilentUnit judge_silent_unit(const KinkSystem& system, std::size_t unit, const std::vector<std::size_t>& basis, const double* weights,
-                             const std::vector<Bounded>& e, const Control& control) {
-  return Silent(system, unit, basis, weights, e, control).judge();
+                             const std::vector<Bounded>& e, const ExactResiduals& exact, const Control& control) {
+  return Silent(system, unit, basis, weights, e, exact, control).judge();
 }
 
 }  // namespace kinkless

@@ -4,7 +4,7 @@
 #include <vector>
 
 #include "control.h"
-#include "kink_system.h"
+#include "held_minimum.h"
 
 namespace kinkless {
 
@@ -18,8 +18,9 @@ struct SilentUnit {
   std::vector<Way> ways;  // the most worth first; empty where nothing but rounding is seen
 };
 
-// `basis` as from choose_basis; `weights` are w̄ of the unit as stored; `e` the exact residuals with their bounds.
+// `basis` as from choose_basis; `weights` are w̄ of the unit as stored; `e` the exact residuals with their bounds,
+// and `exact`, where it is not empty, their residues.
 SilentUnit judge_silent_unit(const KinkSystem& system, std::size_t unit, const std::vector<std::size_t>& basis, const double* weights,
-                             const std::vector<Bounded>& e, const Control& control);
+                             const std::vector<Bounded>& e, const ExactResiduals& exact, const Control& control);
 
 }  // namespace kinkless
