@@ -30,7 +30,6 @@ function cases() {
       for (const [inputs = 0, samples = 0] of isQuick ? WIDTHS.slice(0, 3) : replicas > 1 ? WIDTHS.slice(0, 4) : WIDTHS)
         for (const precision of /** @type {const} */ (['float32', 'float64']))
           result.push({ inputs, hidden: Array.from({ length: layers }, () => inputs), samples, precision, replicas });
-  // The package's own time of it is that of native/epoch.cc: its looks at the whole data set would drown the epochs here.
   if (!isQuick) result.push({ inputs: 784, hidden: [256], samples: 10_000, precision: 'float32', replicas: 1, batch: 256 });
   return result;
 }
@@ -40,12 +39,7 @@ const all = () => true;
 /** Per replica these take as long for many as for one. @type {typeof all} */
 const single = ({ replicas, hidden, batch }) => replicas === 1 && hidden.length === 1 && batch === undefined;
 const PEERS = [
-  {
-    name: 'kinkless',
-    program: process.execPath,
-    script: 'kinklessPeer.mjs',
-    takes: (/** @type {import('./peers/Case.mjs').Case} */ { batch }) => batch === undefined,
-  },
+  { name: 'kinkless', program: process.execPath, script: 'kinklessPeer.mjs', takes: all },
   { name: 'JAX', program: python, script: 'jaxPeer.py', takes: all },
   { name: 'PyTorch', program: python, script: 'torchPeer.py', takes: all },
   { name: 'plain JavaScript', program: process.execPath, script: 'plainPeer.mjs', takes: single },
@@ -88,20 +82,32 @@ for (const entry of PEERS) {
 }
 
 const results = [];
+/** Programs that ended with an error. @type {Set<string>} */
+const failed = new Set();
 try {
   for (const given of cases()) {
     const asked = running.filter(({ takes }) => takes(given));
     /** @type {Record<string, number[]>} */
     const times = Object.fromEntries(asked.map(({ name }) => [name, []]));
     const ask = async () => {
-      for (const { name, peer } of asked) times[name]?.push(await peer.ask(given));
+      for (const { name, peer } of asked) {
+        if (failed.has(name)) continue;
+        try {
+          times[name]?.push(await peer.ask(given));
+        } catch (error) {
+          // The others are worth having all the same.
+          failed.add(name);
+          peers[name] = { skipped: `failed: ${error instanceof Error ? error.message : String(error)}` };
+        }
+      }
     };
     await ask();
     const start = performance.now();
     await ask();
     const rounds = isQuick || performance.now() - start > LONG_SECONDS * 1000 ? FEWEST_ROUNDS : ROUNDS;
     for (let round = 1; round < rounds; round++) await ask();
-    const summaries = Object.fromEntries(Object.entries(times).map(([name, values]) => [name, summary(values.slice(1))]));
+    const whole = Object.entries(times).filter(([, values]) => values.length > rounds);
+    const summaries = Object.fromEntries(whole.map(([name, values]) => [name, summary(values.slice(1))]));
     const ours = summaries.kinkless?.median ?? NaN;
     const rate = Number((operations(given) / ours / 1e3).toPrecision(4));
     results.push({ ...given, times: summaries, rate });

@@ -8,7 +8,20 @@ import { describeMachine } from './describeMachine.mjs';
 import { tables } from './tables.mjs';
 
 const folder = import.meta.dirname;
-const NAMES = ['epoch', 'epochs', 'optimisers', 'levenbergMarquardt', 'rank', 'hessian', 'check', 'startUp', 'calls', 'eventLoop', 'abort'];
+const NAMES = [
+  'epoch',
+  'epochs',
+  'ensembles',
+  'optimisers',
+  'levenbergMarquardt',
+  'rank',
+  'hessian',
+  'check',
+  'startUp',
+  'calls',
+  'eventLoop',
+  'abort',
+];
 
 const { values: given, positionals } = parseArgs({
   allowPositionals: true,

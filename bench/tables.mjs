@@ -18,6 +18,9 @@
  *   peers: Record<string, { version: string } | { skipped: string }>,
  *   cases: (import('./peers/Case.mjs').Case & { times: Record<string, Summary>, rate: number | null })[],
  * }} Epochs
+ * @typedef {{
+ *   replicas: number, inputs: number, samples: number, epochs: number, cores: number, one: Summary, all: Summary, ratio: Summary,
+ * }} Ensembles
  * @typedef {{ dense: { parameters: number, samples: number, assembly: Summary }, products: Record<string, Summary | string | number>[] }} Hessian
  */
 
@@ -109,13 +112,18 @@ ${table(
 )}`,
 
   optimisers: (
-    /** @type {({ optimizer: string } & (Seeds | { skipped: string }))[]} */ rows,
-  ) => `**To a zero-loss minimum**, 25-25-1, N = 100, Gaussian, from random starts, ms of \`train()\`.
+    /** @type {({ optimizer: string } & Size & (Seeds | { skipped: string }))[]} */ rows,
+  ) => `**To a zero-loss minimum** on Gaussian samples, from random starts, ms of \`train()\`.
 
 ${table(
-  ['optimiser', 'verdicts', 'wall', 'processor', 'epochs'],
-  rows.map((row) => [row.optimizer, ...verdicts(row)]),
+  ['network', 'optimiser', 'verdicts', 'wall', 'processor', 'epochs'],
+  rows.map((row) => [size(row), row.optimizer, ...verdicts(row)]),
 )}`,
+
+  ensembles: (
+    /** @type {Ensembles} */ { replicas, inputs, samples, epochs, cores, one, all, ratio },
+  ) => `**Ensembles**: \`trainMany\` of ${String(replicas)} replicas ${String(inputs)}-${String(inputs)}-1, N = ${String(samples)}, ${String(epochs)}
+epochs of Adam, ms: on one thread ${spread(one)}, on ${String(cores)} ${spread(all)}, ratio in the same moment ${spread(ratio)}.`,
 
   levenbergMarquardt: (
     /** @type {{ gaussian: Seeds, digits: Seeds | string }} */ result,

@@ -40,7 +40,7 @@ struct Place {
 
   Place(const Network& network, const Samples<double>& samples, const std::vector<double>& parameters)
       : point(evaluate_bounded(network, samples, parameters.data(), kUnitRoundoff64, errors)) {
-    kinks = find_kinks(network, point, errors, carries_kink(network, samples, point)).on_kink;
+    kinks = find_kinks(network, point, &errors, carries_kink(network, samples, point)).on_kink;
     squares = point.squares();
     output_noise = norm(errors.residuals.data);
     for (std::size_t n = 0; n < point.residuals.data.size(); ++n)
@@ -84,7 +84,7 @@ class Run {
 
  private:
   double loss() const { return squares_ / (2 * static_cast<double>(samples_.count)); }
-  bool look() { return observer_.look(parameters_, epoch_, 0, 0, true, result_).finite; }
+  bool look() { return observer_.look(parameters_, epoch_, 0, 0, true, false, result_).finite; }
 
   // False where nothing lowers the loss; then the point is as exact as it gets.
   bool iterate() {

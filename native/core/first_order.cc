@@ -43,8 +43,9 @@ class Run {
       if (epoch_ == options_.pause && !last) return stop(Stop::paused);
       const bool late = stopwatch_.over();
       const bool record = observer_.due(epoch_) || last || late;
-      if (record || observer_.worth_a_look(epoch_) || near_floor_) {
-        const Observer::View view = look(record);
+      const bool judge = observer_.worth_a_look(epoch_) || (options_.stop_at_gradient && (near_floor_ || last || late));
+      if (record || judge || near_floor_) {
+        const Observer::View view = look(record, judge);
         if (!view.finite) return stop(Stop::diverged);
         if (options_.stop_at_gradient && view.gradient_at_rounding_level) return finish(Stop::gradient, record);
         if (view.loss <= options_.loss_floor) return finish(Stop::loss, record);
@@ -107,14 +108,14 @@ class Run {
     }
   }
 
-  Observer::View look(bool record) {
+  Observer::View look(bool record, bool judge) {
     result_.parameters.assign(weights_.begin(), weights_.end());
-    const Observer::View view = observer_.look(result_.parameters, epoch_, rate_, 0, record, result_);
+    const Observer::View view = observer_.look(result_.parameters, epoch_, rate_, 0, record, judge, result_);
     result_.loss = view.loss;
     return view;
   }
 
-  TrainingResult finish(Stop stopped, bool recorded) { return stop(recorded || look(true).finite ? stopped : Stop::diverged); }
+  TrainingResult finish(Stop stopped, bool recorded) { return stop(recorded || look(true, false).finite ? stopped : Stop::diverged); }
 
   TrainingResult stop(Stop stopped) {
     result_.parameters.assign(weights_.begin(), weights_.end());

@@ -193,7 +193,7 @@ bool judge(const Network& network, const Samples<double>& samples, const std::ve
   control.progress(1, loss);
   if (control.aborted()) return false;
   const auto carries = carries_kink(network, samples, point);
-  const Kinks kinks = find_kinks(network, point, errors, carries);
+  const Kinks kinks = find_kinks(network, point, &errors, carries);
   judge_kinks(kinks, kink_distance(network, samples, parameters.data(), point, carries), result);
   if (!kinks.on_kink.empty() && result.residualZero == 0 &&
       !judge_on_kink(network, samples, parameters, point, errors, carries[0], kinks, control, result))

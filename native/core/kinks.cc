@@ -94,7 +94,7 @@ std::vector<std::vector<unsigned char>> carries_kink(const Network& network, con
   return carries;
 }
 
-Kinks find_kinks(const Network& network, const Linearisation& point, const LinearisationErrors& errors,
+Kinks find_kinks(const Network& network, const Linearisation& point, const LinearisationErrors* errors,
                  const std::vector<std::vector<unsigned char>>& carries) {
   Kinks kinks;
   kinks.min_abs = std::numeric_limits<double>::infinity();
@@ -105,7 +105,7 @@ Kinks find_kinks(const Network& network, const Linearisation& point, const Linea
         if (!carries[l][n * width + i]) continue;
         ++kinks.carrying;
         const double size = std::fabs(point.pre_activations[l](n, i));
-        if (size <= errors.pre_activations[l](n, i)) kinks.on_kink.push_back({l + 1, i, n});
+        if (errors != nullptr && size <= errors->pre_activations[l](n, i)) kinks.on_kink.push_back({l + 1, i, n});
         if (size < kinks.min_abs) {
           kinks.min_abs = size;
           kinks.nearest = {l + 1, i, n};

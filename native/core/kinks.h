@@ -23,7 +23,8 @@ struct Kinks {
 // carries[l − 1] is N × d_l: 1 where the triple carries a kink.
 std::vector<std::vector<unsigned char>> carries_kink(const Network& network, const Samples<double>& samples, const Linearisation& point);
 
-Kinks find_kinks(const Network& network, const Linearisation& point, const LinearisationErrors& errors,
+// `on_kink` stays empty without errors.
+Kinks find_kinks(const Network& network, const Linearisation& point, const LinearisationErrors* errors,
                  const std::vector<std::vector<unsigned char>>& carries);
 
 // The largest joint move of all parameters (Frobenius norm) for which no sign that carries a kink can change: exact for one hidden layer,

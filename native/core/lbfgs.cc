@@ -59,7 +59,7 @@ class Run {
       const bool late = stopwatch_.over(), record = observer_.due(epoch_) || last || late;
       if (!std::isfinite(loss_)) return finish(Stop::diverged, false);
       if (record || stuck_ || observer_.worth_a_look(epoch_)) {
-        const Observer::View view = look(weights_, record);
+        const Observer::View view = look(weights_, record, true);
         if (!view.finite) return stop(Stop::diverged);
         // On a kink the gradient of one side says nothing.
         if (options_.stop_at_gradient && view.gradient_at_rounding_level && !polishing() && (options_.kick == 0 || !view.on_kink))
@@ -155,9 +155,9 @@ class Run {
     idle_ = steps_since_mark_ = 0;
   }
 
-  Observer::View look(const std::vector<double>& weights, bool record) {
+  Observer::View look(const std::vector<double>& weights, bool record, bool judge) {
     result_.parameters = weights;
-    const Observer::View view = observer_.look(result_.parameters, epoch_, length_, kicks_, record, result_);
+    const Observer::View view = observer_.look(result_.parameters, epoch_, length_, kicks_, record, judge, result_);
     result_.loss = view.loss;
     return view;
   }
@@ -168,7 +168,7 @@ class Run {
     TrainingResult ended = stop(stopped);
     if (!worse && recorded) return ended;
     result_ = std::move(ended);
-    if (!look(worse ? best_ : weights_, true).finite) result_.stopped = Stop::diverged;
+    if (!look(worse ? best_ : weights_, true, false).finite) result_.stopped = Stop::diverged;
     return std::move(result_);
   }
 

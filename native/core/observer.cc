@@ -16,7 +16,7 @@ namespace {
 // Parameters times samples of a part: its matrices stay in cache, and are small enough for memory to be used again instead of being fetched
 // from the system. An abort waits for one part.
 constexpr std::size_t kWork = std::size_t(1) << 20;
-constexpr std::size_t kLeastSamples = 128;
+constexpr std::size_t kLeastSamples = 512;
 
 // A share of the samples; −1 stays −1.
 double share_of(double count, std::size_t samples) { return count < 0 ? -1 : count / static_cast<double>(samples); }
@@ -75,6 +75,16 @@ void Observer::in_parts(const Samples<double>& samples, Part part) const {
 }
 
 void Observer::add(const Samples<double>& part, std::size_t first, const std::vector<double>& parameters, Sums& sums) const {
+  Linearisation point = evaluate(network_, part, parameters.data());
+  add_signals(network_, parameters.data(), point);
+  const std::vector<double> slope = gradient(network_, point);
+  const double share = static_cast<double>(part.count) / static_cast<double>(samples_.count);
+  for (std::size_t p = 0; p < parameters.size(); ++p) sums.gradient[p] += slope[p] * share;
+  add_values(part, first, point, sums);
+  sums.min_abs = std::min(sums.min_abs, find_kinks(network_, point, nullptr, carries_kink(network_, part, point)).min_abs);
+}
+
+void Observer::add_bounded(const Samples<double>& part, std::size_t first, const std::vector<double>& parameters, Sums& sums) const {
   const Local trained = local(network_, part, parameters, unit_);
   // What is reported is computed in double precision: in a coarser arithmetic's bounds, units near a kink would count as active.
   const bool coarse = unit_ != kUnitRoundoff64;
@@ -87,28 +97,38 @@ void Observer::add(const Samples<double>& part, std::size_t first, const std::ve
     sums.gradient[p] += reported.slope.value[p] * share;
     sums.bound[p] += (trained.slope.bound[p] + rounding * std::fabs(trained.slope.value[p])) * share;
   }
-  sums.squares += reported.point.squares();
-  sums.wrong = together(sums.wrong, misclassified(part, reported.point));
-  const Kinks kinks = find_kinks(network_, reported.point, reported.errors, carries_kink(network_, part, reported.point));
+  add_values(part, first, reported.point, sums);
+  const Kinks kinks = find_kinks(network_, reported.point, &reported.errors, carries_kink(network_, part, reported.point));
   sums.on_kink = sums.on_kink || !kinks.on_kink.empty();
   sums.min_abs = std::min(sums.min_abs, kinks.min_abs);
+}
+
+void Observer::add_values(const Samples<double>& part, std::size_t first, const Linearisation& point, Sums& sums) const {
+  sums.squares += point.squares();
+  sums.wrong = together(sums.wrong, misclassified(part, point));
   for (std::size_t k = 0; k < options_.traces.size(); ++k) {
     const Kink& trace = options_.traces[k];
     if (trace.sample >= first && trace.sample < first + part.count)
-      sums.traces[k] = reported.point.pre_activations[trace.layer - 1](trace.sample - first, trace.unit);
+      sums.traces[k] = point.pre_activations[trace.layer - 1](trace.sample - first, trace.unit);
   }
 }
 
 Observer::View Observer::look(const std::vector<double>& parameters, std::int64_t epoch, double learning_rate, std::int64_t kicks,
-                              bool record, TrainingResult& result) const {
+                              bool record, bool judge, TrainingResult& result) const {
   const std::vector<double> zeros(parameters.size(), 0.0);
   Sums sums;
   sums.gradient = zeros;
   sums.bound = zeros;
   sums.traces.resize(options_.traces.size());
-  in_parts(samples_, [&](const Samples<double>& part, std::size_t first) { add(part, first, parameters, sums); });
-  View view{sums.squares / (2 * static_cast<double>(samples_.count)), norm(sums.gradient), true, sums.on_kink, true};
-  for (std::size_t p = 0; p < parameters.size(); ++p)
+  in_parts(samples_, [&](const Samples<double>& part, std::size_t first) {
+    if (judge) {
+      add_bounded(part, first, parameters, sums);
+    } else {
+      add(part, first, parameters, sums);
+    }
+  });
+  View view{sums.squares / (2 * static_cast<double>(samples_.count)), norm(sums.gradient), judge, sums.on_kink, true};
+  for (std::size_t p = 0; p < parameters.size() && judge; ++p)
     view.gradient_at_rounding_level = view.gradient_at_rounding_level && std::fabs(sums.gradient[p]) <= sums.bound[p];
   view.finite = std::isfinite(view.loss) && std::isfinite(view.gradient_norm) && std::isfinite(learning_rate);
   if (!record) return view;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "control.h"
+#include "linearisation.h"
 #include "samples.h"
 #include "training.h"
 
@@ -16,12 +17,13 @@ class Observer {
   struct View {
     double loss;
     double gradient_norm;
-    bool gradient_at_rounding_level;
-    bool on_kink;  // some pre-activation that carries a kink is zero to rounding
-    bool finite;   // all numbers of the row are
+    bool gradient_at_rounding_level;  // false where not asked for
+    bool on_kink;                     // some pre-activation that carries a kink is zero to rounding; false where not asked for
+    bool finite;                      // all numbers of the row are
   };
-  // Evaluates the point; appends a history row where `record` is set. Cut short, with numbers that mean nothing, when the run is aborted.
-  View look(const std::vector<double>& parameters, std::int64_t epoch, double learning_rate, std::int64_t kicks, bool record,
+  // Evaluates the point; appends a history row where `record` is set, and bounds rounding errors, which costs three times as much, where
+  // `judge` is. Cut short, with numbers that mean nothing, when the run is aborted.
+  View look(const std::vector<double>& parameters, std::int64_t epoch, double learning_rate, std::int64_t kicks, bool record, bool judge,
             TrainingResult& result) const;
 
   // Whether epoch's point belongs into the history, or at least deserves a look for the stop rule.
@@ -35,6 +37,8 @@ class Observer {
   template <class Part>
   void in_parts(const Samples<double>& samples, Part part) const;
   void add(const Samples<double>& part, std::size_t first, const std::vector<double>& parameters, Sums& sums) const;
+  void add_bounded(const Samples<double>& part, std::size_t first, const std::vector<double>& parameters, Sums& sums) const;
+  void add_values(const Samples<double>& part, std::size_t first, const Linearisation& point, Sums& sums) const;
 
   // A look costs some three epochs: every hundredth keeps it under 3 %.
   static constexpr std::int64_t kLookEvery = 100;

@@ -58,6 +58,21 @@ Weighted weigh_by_residuals(const std::vector<const Matrix*>& factors, const std
 
 }  // namespace
 
+std::vector<double> gradient(const Network& network, const Linearisation& point) {
+  std::vector<double> result(network.parameters);
+  const std::size_t samples = point.residuals.rows;
+  for (std::size_t l = 0; l < network.depth(); ++l) {
+    const std::size_t width = point.pre_activations[l].columns, columns = point.inputs[l].columns;
+    Matrix d(samples, width);
+    for (std::size_t c = 0; c < point.signals.size(); ++c)
+      for (std::size_t n = 0; n < samples; ++n)
+        for (std::size_t i = 0; i < width; ++i) d(n, i) += point.residuals(n, c) * point.signals[c][l](n, i);
+    multiply(Op::transposed, Op::plain, width, columns, samples, 1.0 / static_cast<double>(samples), d.data.data(), width,
+             point.inputs[l].data.data(), columns, 0, result.data() + network.layers[l].offset, columns);
+  }
+  return result;
+}
+
 BoundedVector gradient(const Network& network, const Linearisation& point, const LinearisationErrors& errors, double unit) {
   BoundedVector result;
   for (std::size_t l = 0; l < network.depth(); ++l) {
