@@ -52,12 +52,18 @@ class Search {
       result_.aborted = control_.aborted();
     }
     result_.proved = result_.open == OpenKink::none;
+    result_.exists = exists_ && !result_.aborted;
+    if (result_.exists) {
+      result_.radius = distance_to_held();
+      result_.residuals = held_.residuals;
+    }
     return std::move(result_);
   }
 
  private:
   // A direction that should lead down outranks what else is open; among the others the first stands.
   void leave_open(OpenKink open, std::size_t unit, std::size_t sample) {
+    if (open != OpenKink::distance) exists_ = false;
     if (result_.open != OpenKink::none && (open != OpenKink::descent || result_.open == OpenKink::descent)) return;
     result_.open = open;
     result_.unit = unit;
@@ -87,6 +93,17 @@ class Search {
     }
   }
 
+  // Of the exact absorbed weights, whose products carry a rounding as computed.
+  double distance_to_held() const {
+    std::vector<double> moved;
+    for (std::size_t k = 0; k < system_.coordinates(); ++k) {
+      const double own = system_.weights()[k], far = std::fabs(held_.weights[k] - own) + held_.radius[k] + kUnitRoundoff64 * std::fabs(own);
+      const bool bias = k == system_.units().size() * system_.columns();
+      moved.push_back(bias ? far : std::ldexp(far, -system_.exponents()[k % system_.columns()]));
+    }
+    return norm(moved) * outward(moved.size() + 4, kUnitRoundoff64);
+  }
+
   std::vector<double> move_to_held() const {
     std::vector<double> move(network_.parameters, 0.0), delta(system_.columns());
     for (std::size_t i = 0; i < system_.units().size(); ++i) {
@@ -108,6 +125,7 @@ class Search {
     const std::size_t sample = groups[unit.group].samples.front();
     switch (unit.answer) {
       case UnitKinks::Answer::minimum:
+        exists_ = exists_ && !unit.by_rays;
         if (!unit.by_rays) {
           result_.slack = std::min(result_.slack, unit.slack);
           for (std::size_t g = 0; g < groups.size(); ++g)
@@ -147,6 +165,7 @@ class Search {
   const KinkSystem system_;
   HeldMinimum held_;
   KinkMinimum result_;
+  bool exists_ = true;
 };
 
 }  // namespace
