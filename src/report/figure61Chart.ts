@@ -4,9 +4,11 @@ import { PROTOCOL } from './figure61Plan.js';
 import type { Figure61Row } from './figure61Rows.js';
 import { verdictColours } from './verdictColours.js';
 
-const WIDTH = 420;
-/** Of the widths d, from the narrowest on. */
-const LINES = [COLOURS.orange, COLOURS.blue, COLOURS.purple];
+const WIDTH = 270;
+/** Of the widths d, from the narrowest on: shades of one colour that no verdict has. */
+const LINES = ['#c9a46b', '#8c510a', '#2d1b06'];
+const SHAPES = ['circle', 'square', 'triangle-up'];
+const POINT = { size: 40, filled: true, opacity: 1 };
 /** How far the lines of different widths stand apart, so that their error bars do not hide each other. */
 const APART = 0.012;
 
@@ -28,16 +30,20 @@ export function figure61Chart(rows: readonly Figure61Row[], repetitions: number)
       const shown = rows.filter(({ data, hiddenLayers }) => `${data} ${String(hiddenLayers)}` === column);
       const { data, hiddenLayers } = shown[0]!;
       const first = k === 0;
-      const name = `${data === 'gaussian' ? 'random data' : 'MNIST, 0–4 against 5–9'}, ${hiddenLayers === 1 ? 'one hidden layer' : 'two hidden layers'}`;
+      const subtitle = hiddenLayers === 1 ? 'one hidden layer' : 'two hidden layers';
+      const text = data === 'gaussian' ? 'random data' : 'MNIST, 0–4 against 5–9';
       return {
-        title: { text: name, anchor: 'start', frame: 'group', fontSize: 13, offset: 8 },
+        title: { text, subtitle, anchor: 'start', frame: 'group', fontSize: 13, subtitleFontSize: 13, offset: 8 },
         spacing: 16,
         vconcat: [errorPanel(shown, first), rankPanel(shown, first), verdictPanel(shown, first)],
       };
     }),
-    spacing: 28,
-    resolve: { legend: { color: 'shared' } },
-    config: CONFIG,
+    spacing: 24,
+    resolve: { legend: { color: 'shared', shape: 'shared', fill: 'shared' } },
+    config: {
+      ...CONFIG,
+      legend: { ...CONFIG.legend, orient: 'bottom', direction: 'horizontal', symbolSize: 110, symbolOpacity: 1, columns: 7, offset: 14 },
+    },
   } as unknown as TopLevelSpec;
 }
 
@@ -49,7 +55,10 @@ const ratio = (title: string | null) => ({
   axis: { tickCount: 5 },
 });
 
-const width = { field: 'd', type: 'nominal', title: 'width d', scale: { domain: PROTOCOL.widths, range: LINES } };
+const width = {
+  color: { field: 'd', type: 'nominal', title: 'width d', scale: { domain: PROTOCOL.widths, range: LINES } },
+  shape: { field: 'd', type: 'nominal', title: 'width d', scale: { domain: PROTOCOL.widths, range: SHAPES } },
+};
 
 function apart(rows: readonly Figure61Row[]) {
   const middle = (PROTOCOL.widths.length - 1) / 2;
@@ -65,7 +74,7 @@ function errorPanel(rows: readonly Figure61Row[], first: boolean): object {
   const y = {
     type: 'quantitative',
     title: first ? 'classification error, mean ± sd' : null,
-    scale: { domain: [0, 0.5], clamp: true },
+    scale: { domain: [0, 0.4], clamp: true },
     axis: { format: '.1f', tickCount: 5, minExtent: 30 },
   };
   return {
@@ -76,13 +85,13 @@ function errorPanel(rows: readonly Figure61Row[], first: boolean): object {
       ...(rows[0]!.hiddenLayers === 2 ? [mark(0.5, 'P ≈ N')] : []),
       {
         data: { values },
-        encoding: { x: ratio(null), color: width },
+        encoding: { x: ratio(null), color: width.color },
         layer: [
           {
             mark: { type: 'errorbar', ticks: { size: 5 }, thickness: 1.2 },
             encoding: { y: { field: 'low', ...y }, y2: { field: 'high' } },
           },
-          { mark: { type: 'line', strokeWidth: 1.8, point: { size: 26 } }, encoding: { y: { field: 'mce', ...y } } },
+          { mark: { type: 'line', strokeWidth: 1.6, point: POINT }, encoding: { y: { field: 'mce', ...y }, shape: width.shape } },
         ],
       },
     ],
@@ -114,8 +123,9 @@ function rankPanel(rows: readonly Figure61Row[], first: boolean): object {
       mark(1, ''),
       {
         data: { values },
-        mark: { type: 'line', strokeWidth: 1.8, point: { size: 26 } },
+        mark: { type: 'line', strokeWidth: 1.6, point: POINT },
         encoding: {
+          ...width,
           x: ratio('d²/N'),
           y: {
             field: 'share',
@@ -124,7 +134,6 @@ function rankPanel(rows: readonly Figure61Row[], first: boolean): object {
             scale: { domain: [0, 1] },
             axis: { format: '%', tickCount: 3, minExtent: 30 },
           },
-          color: width,
         },
       },
     ],
@@ -154,7 +163,7 @@ function verdictPanel(rows: readonly Figure61Row[], first: boolean): object {
         type: 'ordinal',
         title: `d²/N; bars: d = ${PROTOCOL.widths.join(', ')}`,
         scale: { domain: PROTOCOL.ratios, paddingInner: 0.25 },
-        axis: { labelAngle: 0 },
+        axis: { labelAngle: 0, labelFontSize: 10 },
       },
       xOffset: { field: 'd', type: 'ordinal', scale: { domain: PROTOCOL.widths } },
       y: {

@@ -3,7 +3,7 @@ import { columns, type Column } from './columns.js';
 /** "kink": tells a store from other SQLite databases. */
 export const APPLICATION_ID = 0x6b696e6b;
 /** Raised when tables or columns change. */
-export const STORE_VERSION = 1;
+export const STORE_VERSION = 2;
 
 /** SQLite has no truth values; they are the integers 0 and 1. */
 const declared = ({ name, type }: Column): string => `${name} ${type === 'BOOLEAN' ? 'INTEGER' : type}`;
@@ -37,6 +37,7 @@ CREATE TABLE runs (
   platform TEXT NOT NULL,
   blas TEXT NOT NULL,
   blas_core TEXT NOT NULL,
+  kernels TEXT NOT NULL,
   cpu TEXT NOT NULL,
   cores INTEGER NOT NULL,
   memory_bytes INTEGER NOT NULL,

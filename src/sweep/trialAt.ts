@@ -4,6 +4,9 @@ import type { Plan } from './Plan.js';
 import { resolveParameters } from './resolveParameters.js';
 import type { TrialParameters } from './TrialParameters.js';
 
+/** The combination that was asked for last: its repetitions follow, and resolving takes longer than all else about a trial. */
+const latest = new WeakMap<Plan, { readonly cell: number; readonly parameters: TrialParameters }>();
+
 /**
  * The parameters of one trial of a plan, by its number from 0: the repetitions of one combination follow each other, then the last axis
  * of the grid moves on. Nothing of the plan but this one trial is ever written out, however many there are.
@@ -12,7 +15,18 @@ import type { TrialParameters } from './TrialParameters.js';
  */
 export function trialAt(plan: Plan, index: number): TrialParameters {
   const repetition = index % plan.repetitions;
-  const { case: number, values } = combinationAt(plan, (index - repetition) / plan.repetitions);
-  const given = { ...plan.trial, ...plan.cases[number], ...values };
-  return resolveParameters({ ...given, seed: (given.seed ?? 0) + repetition }, repetition, refuseArgument);
+  const { parameters } = combination(plan, (index - repetition) / plan.repetitions);
+  // The keys keep their order.
+  return { ...parameters, repetition, seed: parameters.seed + repetition };
+}
+
+/** The first repetition. */
+function combination(plan: Plan, cell: number): { readonly cell: number; readonly parameters: TrialParameters } {
+  const known = latest.get(plan);
+  if (known?.cell === cell) return known;
+  const { case: number, values } = combinationAt(plan, cell);
+  const parameters = resolveParameters({ ...plan.trial, ...plan.cases[number], ...values }, 0, refuseArgument);
+  const resolved = { cell, parameters };
+  latest.set(plan, resolved);
+  return resolved;
 }

@@ -71,8 +71,10 @@ describe('claims', () => {
 test('the picture: four columns, each with its panels and lines', async () => {
   const svg = await renderSvg(figure61Chart(asClaimed, 5));
   for (const text of [
-    'random data, one hidden layer',
-    'MNIST, 0–4 against 5–9, two hidden layers',
+    'random data',
+    'MNIST, 0–4 against 5–9',
+    'one hidden layer',
+    'two hidden layers',
     'd² = N',
     'P ≈ N',
     '5 repetitions',

@@ -1,6 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
+import { parameterNames } from '../../src/sweep/parameterNames.js';
 import { parsePlan } from '../../src/sweep/parsePlan.js';
 import type { PlanInput } from '../../src/sweep/Plan.js';
+import type { PlanParameters } from '../../src/sweep/PlanParameters.js';
+import { trainOptionsOf } from '../../src/sweep/trainOptionsOf.js';
+import { trialAt } from '../../src/sweep/trialAt.js';
+import { KINDS, OPTIMIZER_KEYS } from '../../src/train/parseOptimizer.js';
 
 const format = 'kinkless-plan/1';
 const trial = { d: 3, samples: 9 };
@@ -17,6 +22,28 @@ test('what a plan leaves out', async () => {
     cells: 1,
     trials: 1,
   });
+});
+
+test('every option of every optimiser is a parameter, and reaches the training', async () => {
+  const inSnakeCase = OPTIMIZER_KEYS.map((key) =>
+    key === 'kind' ? 'optimizer' : key.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`),
+  );
+  expect(inSnakeCase.filter((name) => !parameterNames.some((one) => one === name))).toEqual([]);
+  const optimizers: PlanParameters[] = [
+    { optimizer: 'gradient-descent', learning_rate: 0.5 },
+    { optimizer: 'momentum', learning_rate: 0.5, momentum: 0.25, nesterov: true },
+    { optimizer: 'sgd', learning_rate: 0.5, momentum: 0.25, nesterov: true },
+    { optimizer: 'adam', learning_rate: 0.5, beta1: 0.25, beta2: 0.125, epsilon: 0.75 },
+    { optimizer: 'levenberg-marquardt', damping: 0.5, kick: 0.25 },
+    { optimizer: 'lbfgs', kick: 0.25, memory: 7 },
+    { optimizer: 'active-set' },
+  ];
+  expect(optimizers.map(({ optimizer }) => optimizer)).toEqual(KINDS);
+  const plan = await parsePlan({ format, trial, cases: optimizers });
+  for (const [k, { optimizer, ...options }] of optimizers.entries()) {
+    const { training } = trainOptionsOf(trialAt(plan, k), 9);
+    expect(Object.values(training.optimizer!)).toEqual([optimizer, ...Object.values(options)]);
+  }
 });
 
 test('trials: cases times values times repetitions', async () => {
