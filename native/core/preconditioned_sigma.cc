@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "cholesky.h"
+#include "kernels.h"
 #include "rounding.h"
 
 namespace kinkless {
@@ -24,11 +25,34 @@ double squares(const Matrix& a) {
   return sum;
 }
 
-Matrix self_product(const Matrix& x) {
-  Matrix result(x.columns, x.columns);
-  multiply(Op::transposed, Op::plain, x.columns, x.columns, x.rows, 1, x.data.data(), x.columns, x.data.data(), x.columns, 0,
-           result.data.data(), x.columns);
+// Xᵀ for a matrix X given by its first `columns` columns of rows that may be longer.
+Matrix transpose(const Matrix& x, std::size_t columns) {
+  Matrix result(columns, x.rows);
+  for (std::size_t i = 0; i < x.rows; ++i)
+    for (std::size_t j = 0; j < columns; ++j) result(j, i) = x(i, j);
   return result;
+}
+
+// X Xᵀ of the first `columns` columns.
+Matrix self_product(const Matrix& x, std::size_t columns) {
+  Matrix result(x.rows, x.rows);
+  multiply(Op::plain, Op::transposed, x.rows, x.rows, columns, 1, x.data.data(), x.columns, x.data.data(), x.columns, 0, result.data.data(),
+           x.rows);
+  return result;
+}
+
+// Room for as many columns as the kernels work on, off a power of two.
+Matrix padded_rows(const Matrix& x) {
+  Matrix result(x.rows, static_cast<std::size_t>(padded<double>(static_cast<int>(x.columns)) + kLanes<double>));
+  for (std::size_t i = 0; i < x.rows; ++i) std::copy_n(x.row(i), x.columns, result.row(i));
+  return result;
+}
+
+// X ← L⁻¹ X.
+void substitute(const Matrix& l, std::size_t columns, Matrix& x) {
+  kernels<double>(kernel_level())
+      .substitute(static_cast<int>(l.rows), static_cast<int>(columns), l.data.data(), static_cast<std::ptrdiff_t>(l.columns), x.data.data(),
+                  static_cast<std::ptrdiff_t>(x.columns));
 }
 
 // max_i Σ_j |K − I|.
@@ -59,15 +83,15 @@ double norm_bound(const Matrix& s) {
   return std::min(std::sqrt(squares(s)), std::sqrt(most_row) * std::sqrt(most_column)) * outward(s.rows * s.columns, kUnit);
 }
 
-// S with M S nearly orthonormal; false where the passes do not arrive.
-bool orthonormalise(const Matrix& m, Matrix& s, const Control& control) {
-  const std::size_t n = m.columns;
-  Matrix x = m;
-  s = Matrix(n, n);
-  for (std::size_t i = 0; i < n; ++i) s(i, i) = 1;
+// S with M S nearly orthonormal, for Mᵀ; empty where the passes do not arrive.
+Matrix orthonormaliser(const Matrix& transposed, const Control& control) {
+  const std::size_t n = transposed.rows, rows = transposed.columns;
+  Matrix identity(n, n);
+  for (std::size_t i = 0; i < n; ++i) identity(i, i) = 1;
+  Matrix x = padded_rows(transposed), s = padded_rows(identity);
   for (int pass = 0; pass < kPasses; ++pass) {
-    const Matrix gram = self_product(x);
-    if (pass > 0 && distance_from_identity(gram) < 0x1p-10) return true;
+    const Matrix gram = self_product(x, rows);
+    if (pass > 0 && distance_from_identity(gram) < 0x1p-10) break;
     double trace = 0, shift = 0;
     for (std::size_t i = 0; i < n; ++i) trace += gram(i, i);
     Matrix factor = gram;
@@ -78,12 +102,11 @@ bool orthonormalise(const Matrix& m, Matrix& s, const Control& control) {
       for (std::size_t i = 0; i < n; ++i) factor(i, i) += shift;
       outcome = cholesky(factor, control);
     }
-    if (outcome != Factorisation::done) return false;
-    const auto size = static_cast<int>(n);
-    solve_lower_transposed_right(static_cast<int>(x.rows), size, factor.data.data(), size, x.data.data(), size);
-    solve_lower_transposed_right(size, size, factor.data.data(), size, s.data.data(), size);
+    if (outcome != Factorisation::done) return {};
+    substitute(factor, rows, x);
+    substitute(factor, n, s);
   }
-  return true;
+  return transpose(s, n);
 }
 
 }  // namespace
@@ -91,11 +114,8 @@ bool orthonormalise(const Matrix& m, Matrix& s, const Control& control) {
 double preconditioned_sigma(const KhatriRao& matrix, const Control& control) {
   const std::size_t n = matrix.columns(), rows = matrix.rows();
   if (rows < n || n * rows > kDenseLimit) return 0;
-  const Matrix transposed = matrix.dense();
-  Matrix m(rows, n), s;
-  for (std::size_t k = 0; k < n; ++k)
-    for (std::size_t r = 0; r < rows; ++r) m(r, k) = transposed(k, r);
-  if (!orthonormalise(m, s, control)) return 0;
+  const Matrix transposed = matrix.dense(), m = transpose(transposed, rows), s = orthonormaliser(transposed, control);
+  if (s.rows == 0) return 0;
   Matrix z(rows, n), size(rows, n);
   multiply(Op::plain, Op::plain, rows, n, n, 1, m.data.data(), n, s.data.data(), n, 0, z.data.data(), n);
   const Matrix m_size = absolute(m), s_size = absolute(s);
@@ -103,7 +123,8 @@ double preconditioned_sigma(const KhatriRao& matrix, const Control& control) {
   const double grow = outward(rows * n + n, kUnit), z_squares = squares(z) * grow;
   // 2^−500 takes up what underflows, as long as no datum is smaller.
   const double product_error = gamma(n + 2, kUnit) * std::sqrt(squares(size)) * grow + 0x1p-500;
-  const double defect = (distance_from_identity(self_product(z)) + gamma(rows + 2, kUnit) * z_squares) * outward(n + 4, kUnit);
+  const double defect =
+      (distance_from_identity(self_product(transpose(z, n), rows)) + gamma(rows + 2, kUnit) * z_squares) * outward(n + 4, kUnit);
   if (!(defect < 1)) return 0;
   const double image = std::sqrt(1 - defect) * (1 - 4 * kUnit) - product_error;
   if (!(image > 0)) return 0;
