@@ -16,8 +16,7 @@ void certify_minimum(const Network& network, const Samples<double>& samples, con
   KinkMinimum found = find_kink_minimum(network, samples, parameters.data(), point, errors, carries, on_kink, control);
   if (!found.exists) {
     result.leave_open(Cause::held);
-    const OpenKink open = found.open == OpenKink::none ? OpenKink::arrangement : found.open;
-    result.openKink = static_cast<double>(static_cast<int>(open));
+    result.openKink = static_cast<double>(static_cast<int>(found.open));
     result.unit = static_cast<double>(found.unit);
     result.sample = static_cast<double>(found.sample);
     return;
@@ -33,7 +32,7 @@ void certify_minimum(const Network& network, const Samples<double>& samples, con
   result.residualLower = residual.lower;
   result.residualUpper = residual.upper;
   for (const Kink& kink : on_kink) {
-    // Samples whose x̄ are parallel share the multiplier of the first of them.
+    // Samples whose x̄ are parallel share the multiplier of the first of them; where rays decided there are none.
     double value = 0;
     for (const Multiplier& m : found.multipliers)
       if (m.unit == kink.unit && m.sample == kink.sample) value = m.value;

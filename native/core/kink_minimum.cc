@@ -136,7 +136,6 @@ class Search {
     const std::size_t sample = groups[unit.group].samples.front();
     switch (unit.answer) {
       case UnitKinks::Answer::minimum:
-        exists_ = exists_ && !unit.by_rays;
         if (!unit.by_rays) {
           result_.slack = std::min(result_.slack, unit.slack);
           for (std::size_t g = 0; g < groups.size(); ++g)

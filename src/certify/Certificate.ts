@@ -55,7 +55,7 @@ export interface Witness {
   readonly tau?: number;
   /** The triples on their kink, as (unit, sample). */
   readonly onKink?: readonly (readonly [number, number])[];
-  /** Their multipliers, rounded; samples whose inputs are parallel share that of the first of them. */
+  /** Their multipliers, rounded; samples whose inputs are parallel share that of the first of them. 0 of units without multipliers. */
   readonly multipliers?: readonly number[];
 }
 
