@@ -23,5 +23,8 @@ export function storeFailure(file: string, error: unknown): unknown {
   // Before it asks SQLite, better-sqlite3 looks for the folder itself.
   if (reason === undefined && String(message).includes('directory does not exist'))
     return new FileError(file, 'opening', 'a file in a folder that exists', 'no such folder', { cause: error });
+  // A general error by its code.
+  if (reason === undefined && String(message).includes('unsupported file format'))
+    return new FileError(file, 'store', 'a database that this SQLite reads', 'a newer or damaged format', { cause: error });
   return reason === undefined ? error : new FileError(file, 'store', reason[1], reason[2], { cause: error });
 }
