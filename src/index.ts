@@ -46,6 +46,8 @@ export { sliceLine, type LineSlice } from './landscape/sliceLine.js';
 export type { SliceOptions } from './landscape/SliceOptions.js';
 export { slicePlane, type PlaneSlice } from './landscape/slicePlane.js';
 export { width, type Width, type WidthOptions, type WidthReport } from './landscape/width.js';
+export type { Verification } from './certify/checker.js';
+export { verifyCertificate, type VerifyOptions } from './certify/verifyCertificate.js';
 export { sweep } from './sweep/sweep.js';
 export type { SweepOptions, SweepProgress, SweepSummary } from './sweep/SweepOptions.js';
 export { exportTrials } from './sweep/exportTrials.js';
