@@ -82,20 +82,32 @@ for (const entry of PEERS) {
 }
 
 const results = [];
+/** Programs that ended with an error. @type {Set<string>} */
+const failed = new Set();
 try {
   for (const given of cases()) {
     const asked = running.filter(({ takes }) => takes(given));
     /** @type {Record<string, number[]>} */
     const times = Object.fromEntries(asked.map(({ name }) => [name, []]));
     const ask = async () => {
-      for (const { name, peer } of asked) times[name]?.push(await peer.ask(given));
+      for (const { name, peer } of asked) {
+        if (failed.has(name)) continue;
+        try {
+          times[name]?.push(await peer.ask(given));
+        } catch (error) {
+          // The others are worth having all the same.
+          failed.add(name);
+          peers[name] = { skipped: `failed: ${error instanceof Error ? error.message : String(error)}` };
+        }
+      }
     };
     await ask();
     const start = performance.now();
     await ask();
     const rounds = isQuick || performance.now() - start > LONG_SECONDS * 1000 ? FEWEST_ROUNDS : ROUNDS;
     for (let round = 1; round < rounds; round++) await ask();
-    const summaries = Object.fromEntries(Object.entries(times).map(([name, values]) => [name, summary(values.slice(1))]));
+    const whole = Object.entries(times).filter(([, values]) => values.length > rounds);
+    const summaries = Object.fromEntries(whole.map(([name, values]) => [name, summary(values.slice(1))]));
     const ours = summaries.kinkless?.median ?? NaN;
     const rate = Number((operations(given) / ours / 1e3).toPrecision(4));
     results.push({ ...given, times: summaries, rate });

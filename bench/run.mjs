@@ -20,6 +20,7 @@ const NAMES = [
   'startUp',
   'calls',
   'eventLoop',
+  'files',
   'abort',
 ];
 

@@ -1,9 +1,9 @@
 // Epochs of Adam in TensorFlow.js on its WebAssembly backend. Not among the package's dependencies: `npm run bench` leaves it out with a
-// word where it is missing; `npm install --no-save @tensorflow/tfjs-core @tensorflow/tfjs-backend-wasm` provides it.
+// word where it is missing; `npm install --no-save @tensorflow/tfjs @tensorflow/tfjs-backend-wasm` provides it.
 import { serve } from './serve.mjs';
 
 // Names in a list: the compiler does not look for packages that may be missing.
-const [tf] = await Promise.all(['@tensorflow/tfjs-core', '@tensorflow/tfjs-backend-wasm'].map((name) => import(name)));
+const [tf] = await Promise.all(['@tensorflow/tfjs', '@tensorflow/tfjs-backend-wasm'].map((name) => import(name)));
 await tf.setBackend('wasm');
 await tf.ready();
 

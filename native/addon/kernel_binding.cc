@@ -89,10 +89,26 @@ int kernel_multiply(const Napi::CallbackInfo& call) {
   return kDone;
 }
 
+// (level, [units, samples, numbers from one row of L and of X to the next], L, X)
+int kernel_substitute(const Napi::CallbackInfo& call) {
+  ArrayArgument<double> call_numbers, l, x;
+  kinkless::KernelLevel level;
+  if (call.Length() != 4 || !read_level(call[0], level) || !to_array(call[1], call_numbers) || call_numbers.length != 4) return kRefused;
+  if (!to_array(call[2], l) || !to_array(call[3], x)) return kRefused;
+  const double* s = call_numbers.data;
+  if (!std::all_of(s, s + 4, [](double size) { return size >= 1 && size <= 1e6 && size == std::floor(size); })) return kRefused;
+  const int units = static_cast<int>(s[0]), samples = static_cast<int>(s[1]);
+  if (!fits(l, units, units, s[2]) || !fits(x, units, kinkless::padded<double>(samples), s[3])) return kRefused;
+  kinkless::kernels<double>(level).substitute(units, samples, l.data, static_cast<std::ptrdiff_t>(s[2]), x.data,
+                                              static_cast<std::ptrdiff_t>(s[3]));
+  return kDone;
+}
+
 }  // namespace
 
 void define_kernels(Napi::Env env, Napi::Object exports) {
   exports.Set("kernelStep", Napi::Function::New(env, with_status<kernel_step>, "kernelStep"));
   exports.Set("kernelAdam", Napi::Function::New(env, with_status<kernel_adam>, "kernelAdam"));
   exports.Set("kernelMultiply", Napi::Function::New(env, with_status<kernel_multiply>, "kernelMultiply"));
+  exports.Set("kernelSubstitute", Napi::Function::New(env, with_status<kernel_substitute>, "kernelSubstitute"));
 }

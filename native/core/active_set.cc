@@ -22,8 +22,12 @@ namespace {
 constexpr double kArrived = 8;
 // Of ‖δ‖‖x̄‖: a move along a kink that is computed as nothing but rounding.
 constexpr double kAlong = 0x1p-40;
+// Half of the digits: an output that is known to no more is mostly rounding.
+const double kClear = std::sqrt(kUnitRoundoff64);
 // Halvings of a step that gives a silent unit an output weight.
 constexpr int kHalvings = 30;
+// Ways to wake one silent unit that are tried: those that promise most.
+constexpr std::size_t kMostWays = 16;
 
 // A point, with all that the next step needs of it.
 struct Place {
@@ -100,24 +104,27 @@ class Run {
       }
       arrived_ = true;
     }
-    if (leave_kink(here, system, basis) || wake_silent_unit(here, system)) {
+    // Rays take longest.
+    if (leave_kink(here, system, basis, false) || wake_silent_unit(here, system, basis) || leave_kink(here, system, basis, true)) {
       arrived_ = false;
       return true;
     }
-    refine(here, system, basis);
-    return false;
+    // A step that still lowers the loss was not the last.
+    arrived_ = !refine(here, system, basis);
+    return !arrived_;
   }
 
-  // The last digits: the whole step, if it crosses nothing.
-  void refine(const Place& here, const KinkSystem& system, const KinkBasis& basis) {
+  // The last digits. True where the loss fell by more than its rounding error, or a kink met on the way is now held.
+  bool refine(const Place& here, const KinkSystem& system, const KinkBasis& basis) {
     const HeldStep step = find_held_step(system, basis, here.point.residuals.data, control_);
-    LineMinimum line;
-    line.step = 1;
-    if (!step.aborted && step.change > 0) move(here, system, step.delta, line, here.noise);
+    if (step.aborted || !(step.change > 0)) return step.aborted;
+    const LineMinimum line = find_line_minimum(system, here.point.residuals.data, step.delta);
+    const bool moved = line.step > 0 && move(here, system, step.delta, line, here.noise);
+    return moved && (line.at_kink || squares_ < here.squares - here.noise);
   }
 
   // Out of the kink, or the kinks of a unit, that promise the largest fall.
-  bool leave_kink(const Place& here, const KinkSystem& system, const KinkBasis& basis) {
+  bool leave_kink(const Place& here, const KinkSystem& system, const KinkBasis& basis, bool rays) {
     struct Way {
       std::vector<double> delta;
       LineMinimum line;
@@ -126,7 +133,7 @@ class Run {
     const std::vector<Bounded> e = system.residuals(system.weights());
     for (std::size_t i = 0; i < width_ && !control_.aborted(); ++i) {
       if (system.units()[i].weight == 0 || system.units()[i].groups.empty()) continue;
-      const UnitKinks unit = judge_unit(system, i, basis.groups[i], e, control_);
+      const UnitKinks unit = judge_unit(system, i, basis.groups[i], e, {}, rays, control_);
       if (unit.answer != UnitKinks::Answer::descent || unit.direction.empty()) continue;
       std::vector<double> delta(system.coordinates(), 0.0);
       std::copy(unit.direction.begin(), unit.direction.end(), delta.begin() + static_cast<std::ptrdiff_t>(system.coordinate(i, 0)));
@@ -139,22 +146,36 @@ class Run {
     return false;
   }
 
-  bool wake_silent_unit(const Place& here, const KinkSystem& system) {
+  bool wake_silent_unit(const Place& here, const KinkSystem& system, const KinkBasis& basis) {
     const std::vector<Bounded> e = system.residuals(system.weights());
     for (std::size_t i = 0; i < width_; ++i) {
       if (system.units()[i].weight != 0) continue;
-      const SilentUnit silent = judge_silent_unit(system, i, parameters_.data() + i * system.columns(), e);
-      if (silent.incoming.empty()) continue;
-      const std::vector<double> direction = system.incoming_move(i, silent.incoming);
-      double t = 1;
-      for (int k = 0; k < kHalvings; ++k, t /= 2) {
-        std::vector<double> trial = parameters_;
-        for (std::size_t p = 0; p < trial.size(); ++p) trial[p] += t * direction[p];
-        trial[network_.layers[1].offset + i] = t * silent.outgoing;
-        if (accept(std::move(trial), here.squares - here.noise)) return true;
+      const SilentUnit silent = judge_silent_unit(system, i, basis.groups[i], parameters_.data() + i * system.columns(), e, {}, control_);
+      for (std::size_t w = 0; w < std::min(silent.ways.size(), kMostWays) && silent.ways[w].worth > here.noise; ++w) {
+        const SilentUnit::Way& way = silent.ways[w];
+        const std::vector<double> direction = system.incoming_move(i, way.incoming);
+        double t = 1;
+        for (int k = 0; k < kHalvings; ++k, t /= 2) {
+          std::vector<double> trial = parameters_;
+          for (std::size_t p = 0; p < trial.size(); ++p) trial[p] += t * direction[p];
+          trial[network_.layers[1].offset + i] = best_output_weight(here, i, trial);
+          if (accept(here, std::move(trial), -here.noise)) return true;
+        }
       }
     }
     return false;
+  }
+
+  // Of a unit that had none: −Σ e ψ / Σ ψ², exact however far its incoming weights went.
+  double best_output_weight(const Place& here, std::size_t unit, const std::vector<double>& parameters) const {
+    const Linearisation there = evaluate(network_, samples_, parameters.data());
+    double force = 0, squares = 0;
+    for (std::size_t n = 0; n < samples_.count; ++n) {
+      const double psi = there.slopes[0](n, unit) * there.pre_activations[0](n, unit);
+      force += here.point.residuals.data[n] * psi;
+      squares += psi * psi;
+    }
+    return squares > 0 ? -force / squares : 0;
   }
 
   // Goes there, and onto the kinks that are held then. `room`: by how much Σ e² may be above the present one.
@@ -184,12 +205,16 @@ class Run {
     if (system.output_bias()) trial.back() += line.step * delta.back();
     if (line.at_kink) held[line.unit].push_back(line.sample);
     settle_on_kinks(network_, samples_, held, trial);
-    return accept(std::move(trial), here.squares + room);
+    return accept(here, std::move(trial), room);
   }
 
-  bool accept(std::vector<double> trial, double most) {
-    const double squares = evaluate(network_, samples_, trial.data()).squares();
-    if (!(squares <= most)) return false;
+  bool accept(const Place& here, std::vector<double> trial, double room) {
+    LinearisationErrors errors;
+    const Linearisation there = evaluate_bounded(network_, samples_, trial.data(), kUnitRoundoff64, errors);
+    const double squares = there.squares();
+    // Weights so large that the outputs are mostly rounding gain nothing.
+    const double visible = kClear * std::max(norm(samples_.targets), norm(there.residuals.data));
+    if (!(squares <= here.squares + room) || norm(errors.residuals.data) > std::max(visible, here.output_noise)) return false;
     parameters_ = std::move(trial);
     squares_ = squares;
     return true;

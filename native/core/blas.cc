@@ -11,7 +11,6 @@ void cblas_sgemm(int order, int op_a, int op_b, int m, int n, int k, float alpha
                  float beta, float* c, int ldc);
 void cblas_dgemv(int order, int op, int m, int n, double alpha, const double* a, int lda, const double* x, int incx, double beta, double* y,
                  int incy);
-void cblas_dtrsm(int order, int side, int uplo, int op, int diag, int m, int n, double alpha, const double* a, int lda, double* b, int ldb);
 void cblas_dtrsv(int order, int uplo, int op, int diag, int n, const double* a, int lda, double* x, int incx);
 void dpotrf_(const char* uplo, const int* n, double* a, const int* lda, int* info);
 void dgesdd_(const char* job, const int* m, const int* n, double* a, const int* lda, double* s, double* u, const int* ldu, double* vt,
@@ -29,7 +28,7 @@ void dsyevr_(const char* job, const char* range, const char* uplo, const int* n,
 namespace kinkless {
 
 namespace {
-constexpr int kRowMajor = 101, kRight = 142, kLower = 122, kNonUnit = 131, kPlain = 111, kTransposed = 112;
+constexpr int kRowMajor = 101, kLower = 122, kNonUnit = 131, kPlain = 111, kTransposed = 112;
 
 // LAPACK complains on the standard error about NaN and infinity, or loops: they count as not converged.
 bool all_finite(std::size_t count, const double* a) {
@@ -51,10 +50,6 @@ void gemm(Op op_a, Op op_b, int m, int n, int k, float alpha, const float* a, in
 
 void gemv(Op op_a, int m, int n, double alpha, const double* a, int lda, const double* x, double beta, double* y) {
   cblas_dgemv(kRowMajor, code(op_a), m, n, alpha, a, lda, x, 1, beta, y, 1);
-}
-
-void solve_lower_transposed_right(int m, int n, const double* l, int ldl, double* x, int ldx) {
-  cblas_dtrsm(kRowMajor, kRight, kLower, kTransposed, kNonUnit, m, n, 1.0, l, ldl, x, ldx);
 }
 
 void solve_lower(int n, const double* l, int ldl, double* x) { cblas_dtrsv(kRowMajor, kLower, kPlain, kNonUnit, n, l, ldl, x, 1); }

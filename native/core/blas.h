@@ -16,8 +16,6 @@ void gemm(Op op_a, Op op_b, int m, int n, int k, float alpha, const float* a, in
 // y (m) ← alpha · op(A) x + beta · y with A m × n row-major before op.
 void gemv(Op op_a, int m, int n, double alpha, const double* a, int lda, const double* x, double beta, double* y);
 
-// X ← X · L⁻ᵀ for m rows of X, L lower triangular n × n, row-major.
-void solve_lower_transposed_right(int m, int n, const double* l, int ldl, double* x, int ldx);
 // x ← L⁻¹ x, and x ← L⁻ᵀ x, L lower triangular n × n, row-major.
 void solve_lower(int n, const double* l, int ldl, double* x);
 void solve_lower_transposed(int n, const double* l, int ldl, double* x);

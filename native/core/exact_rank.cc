@@ -9,8 +9,6 @@ namespace kinkless {
 
 namespace {
 
-// The two largest primes below 2^23.
-constexpr std::int64_t kPrimes[] = {8388593, 8388587};
 // Multiplications of one elimination: some ten seconds. The matrix itself takes 1 GiB at most.
 constexpr double kMostWork = 4e11;
 constexpr std::size_t kMostNumbers = std::size_t(1) << 27;
@@ -92,35 +90,25 @@ class ModularPoint {
   std::vector<Matrix> inputs_, slopes_;
 };
 
-// The largest rank that `matrix(point)` has modulo any of the primes.
-template <class MakeMatrix>
-std::optional<std::size_t> largest_rank(std::size_t rows, std::size_t columns, const Control& control, MakeMatrix matrix) {
+bool is_too_large(std::size_t rows, std::size_t columns) {
   const double work = static_cast<double>(rows) * static_cast<double>(columns) * static_cast<double>(std::min(rows, columns));
-  if (rows * columns > kMostNumbers || work > kMostWork) return std::nullopt;
-  std::size_t most = 0;
-  for (const std::int64_t prime : kPrimes) {
-    const PrimeField field(prime);
-    const auto rank = field.rank(matrix(field), control);
-    if (!rank) return std::nullopt;
-    most = std::max(most, *rank);
-    if (most == std::min(rows, columns)) break;
-  }
-  return most;
+  return rows * columns > kMostNumbers || work > kMostWork;
 }
 
 }  // namespace
 
 std::optional<std::size_t> ExactRank::hidden(bool row_of_ones, const Control& control) const {
   const std::size_t l = network_.depth() - 2, rows = point_.slopes[l].columns * point_.inputs[l].columns + (row_of_ones ? 1 : 0);
-  return largest_rank(samples_.count, rows, control, [&](const PrimeField& field) {
-    return ModularPoint(field, network_, samples_, parameters_, point_, errors_).hidden(row_of_ones);
-  });
+  if (is_too_large(samples_.count, rows)) return std::nullopt;
+  return largest_rank(
+      [&](const PrimeField& field) { return ModularPoint(field, network_, samples_, parameters_, point_, errors_).hidden(row_of_ones); },
+      control);
 }
 
 std::optional<std::size_t> ExactRank::jacobian(const Control& control) const {
-  return largest_rank(point_.residuals.data.size(), network_.parameters, control, [&](const PrimeField& field) {
-    return ModularPoint(field, network_, samples_, parameters_, point_, errors_).jacobian();
-  });
+  if (is_too_large(point_.residuals.data.size(), network_.parameters)) return std::nullopt;
+  return largest_rank(
+      [&](const PrimeField& field) { return ModularPoint(field, network_, samples_, parameters_, point_, errors_).jacobian(); }, control);
 }
 
 }  // namespace kinkless

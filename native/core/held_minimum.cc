@@ -2,8 +2,9 @@
 
 #include <algorithm>
 #include <cmath>
+#include <optional>
 
-#include "modular_rank.h"
+#include "kink_forces.h"
 #include "rounding.h"
 #include "verified_inverse.h"
 
@@ -46,6 +47,21 @@ struct Constraint {
   std::vector<double> row;
 };
 
+// Units that some sample off their kinks feels; the others have equations of their own. Those without output weight are neither.
+struct Felt {
+  std::vector<std::size_t> units, others;
+
+  explicit Felt(const KinkSystem& system) {
+    for (std::size_t i = 0; i < system.units().size(); ++i) {
+      if (system.units()[i].weight == 0) continue;
+      bool any = false;
+      for (std::size_t n = 0; n < system.samples() && !any; ++n)
+        any = !system.slope(i, n).is_zero() && largest_entry(system.inputs().row(n), system.columns()) > 0;
+      (any ? units : others).push_back(i);
+    }
+  }
+};
+
 // The equations of one set of units: their coordinates that are not redundant, and their constraints.
 class Equations {
  public:
@@ -61,12 +77,15 @@ class Equations {
 
   std::size_t unknowns() const { return coordinates_.size() + constraints_.size(); }
 
-  // False where the answer stays open.
-  HeldMinimum::Answer solve(const LinearisationErrors& errors, const Control& control, HeldMinimum& result) {
+  // Leaves out what is not needed of the coordinates: `enclosed` where that is decided.
+  HeldMinimum::Answer reduce(const Control& control) {
     drop_unfelt();
-    if (coordinates_.empty()) return HeldMinimum::Answer::enclosed;
-    const HeldMinimum::Answer reduced = drop_redundant(control);
-    if (reduced != HeldMinimum::Answer::enclosed) return reduced;
+    return coordinates_.empty() ? HeldMinimum::Answer::enclosed : drop_redundant(control);
+  }
+
+  HeldMinimum::Answer solve(const LinearisationErrors& errors, const Control& control, HeldMinimum& result) {
+    const HeldMinimum::Answer reduced = reduce(control);
+    if (reduced != HeldMinimum::Answer::enclosed || coordinates_.empty()) return reduced;
     const VerifiedInverse inverse = invert_equations();
     if (!inverse.regular()) return HeldMinimum::Answer::undecided;
     std::vector<double> forces(constraints_.size(), 0.0);
@@ -91,6 +110,37 @@ class Equations {
     }
     return HeldMinimum::Answer::enclosed;
   }
+
+  // e of the exact minimum modulo a prime, from any weights; nothing where the equations are singular there.
+  std::optional<std::vector<double>> exact_residuals(const PrimeField& field, const std::vector<double>& weights,
+                                                     const Control& control) const {
+    const Matrix rows = residues(field);
+    const std::size_t columns = rows.columns, samples = system_.samples(), size = unknowns();
+    std::vector<double> e = residual_residues(field, system_, weights), b(size, 0.0);
+    const Matrix h =
+        field.product(Op::transposed, Op::plain, columns, columns, samples, rows.data.data(), columns, rows.data.data(), columns);
+    const Matrix slope = field.product(Op::transposed, Op::plain, columns, 1, samples, rows.data.data(), columns, e.data(), 1);
+    Matrix k(size, size);
+    for (std::size_t p = 0; p < columns; ++p) {
+      std::copy(h.row(p), h.row(p) + columns, k.row(p));
+      b[p] = -slope(p, 0);
+    }
+    for (std::size_t r = 0; r < constraints_.size(); ++r) {
+      for (std::size_t c = 0; c < columns; ++c) k(c, columns + r) = k(columns + r, c) = rows(samples + r, c);
+      for (std::size_t j = 0; j < system_.columns(); ++j) {
+        b[columns + r] -= field.residue(constraints_[r].row[j]) * field.residue(weights[system_.coordinate(constraints_[r].unit, j)]);
+        field.reduce(1, &b[columns + r]);
+      }
+    }
+    const auto move = field.solve(std::move(k), std::move(b), control);
+    if (!move) return std::nullopt;
+    const Matrix change = field.product(Op::plain, Op::plain, samples, 1, columns, rows.data.data(), columns, move->data(), 1);
+    for (std::size_t n = 0; n < samples; ++n) e[n] += change(n, 0);
+    field.reduce(samples, e.data());
+    return e;
+  }
+
+  double work() const { return std::pow(static_cast<double>(unknowns()), 3); }
 
  private:
   std::size_t equations() const { return system_.samples() + constraints_.size(); }
@@ -145,29 +195,26 @@ class Equations {
     if (count_clear(distances) == columns) return HeldMinimum::Answer::enclosed;
     if (static_cast<double>(columns) * static_cast<double>(columns) * static_cast<double>(felt_.rows) > kMostModularWork)
       return HeldMinimum::Answer::too_large;
-    const std::ptrdiff_t rank = modular_rank(felt_.rows, columns, residues(), control);
-    if (rank < 0) return HeldMinimum::Answer::aborted;
-    std::vector<std::size_t> kept(order.begin(), order.begin() + rank);
+    const auto rank = largest_rank([&](const PrimeField& field) { return residues(field); }, control);
+    if (!rank) return HeldMinimum::Answer::aborted;
+    std::vector<std::size_t> kept(order.begin(), order.begin() + static_cast<std::ptrdiff_t>(*rank));
     std::sort(kept.begin(), kept.end());
     keep(kept);
     return HeldMinimum::Answer::enclosed;
   }
 
-  std::vector<Residue> residues() const {
-    std::vector<Residue> result(felt_.rows * coordinates_.size());
+  // The rows of the samples and of the constraints modulo a prime.
+  Matrix residues(const PrimeField& field) const {
+    Matrix result(felt_.rows, coordinates_.size());
     const std::size_t samples = system_.samples(), d = system_.columns();
     for (std::size_t c = 0; c < coordinates_.size(); ++c) {
       const std::size_t unit = coordinates_[c] / d, j = coordinates_[c] % d;
       const bool bias = unit == system_.units().size();
       for (std::size_t n = 0; n < samples; ++n)
-        // A slope is a mask times a negative slope: exactly the sum of its two parts.
-        if (const Bounded a = bias ? Bounded(1) : system_.slope(unit, n); !a.is_zero()) {
-          const Residue x = bias ? 1 : residue_of(system_.inputs()(n, j));
-          result[n * coordinates_.size() + c] = multiply_residues(add_residues(residue_of(a.high), residue_of(a.low)), x);
-        }
-      for (std::size_t b = 0; b < constraints_.size(); ++b)
-        result[(samples + b) * coordinates_.size() + c] = residue_of(felt_(samples + b, c));
+        result(n, c) = bias ? 1 : residue(field, system_.slope(unit, n)) * field.residue(system_.inputs()(n, j));
+      for (std::size_t b = 0; b < constraints_.size(); ++b) result(samples + b, c) = field.residue(felt_(samples + b, c));
     }
+    field.reduce(result.data.size(), result.data.data());
     return result;
   }
 
@@ -270,9 +317,8 @@ KinkBasis choose_basis(const KinkSystem& system, const Control& control) {
     basis.groups[i].assign(order.begin(), order.begin() + static_cast<std::ptrdiff_t>(rank));
     std::sort(basis.groups[i].begin(), basis.groups[i].end());
     if (rank == count || rank == used) continue;
-    std::vector<Residue> residues;
-    for (const double value : rows) residues.push_back(residue_of(value));
-    basis.decided = basis.decided && modular_rank(count, d, std::move(residues), control) == static_cast<std::ptrdiff_t>(rank);
+    const auto exact = largest_rank([&](const PrimeField& field) { return field.residues(rows.data(), count, d); }, control);
+    basis.decided = basis.decided && exact == rank;
   }
   return basis;
 }
@@ -283,27 +329,16 @@ HeldMinimum find_held_minimum(const KinkSystem& system, const KinkBasis& basis, 
   result.weights = system.weights();
   result.radius.assign(system.coordinates(), 0.0);
   result.near = true;
-  // Units that no sample off their kinks feels have equations of their own.
-  std::vector<std::size_t> felt;
-  std::vector<Equations> sets;
-  for (std::size_t i = 0; i < system.units().size(); ++i) {
-    if (system.units()[i].weight == 0) continue;
-    bool any = false;
-    for (std::size_t n = 0; n < system.samples() && !any; ++n)
-      any = !system.slope(i, n).is_zero() && largest_entry(system.inputs().row(n), system.columns()) > 0;
-    if (any) {
-      felt.push_back(i);
-    } else {
-      sets.emplace_back(system, std::vector<std::size_t>{i}, false, basis);
-    }
-  }
-  std::size_t unknowns = felt.size() * system.columns() + (system.output_bias() ? 1 : 0);
-  for (const std::size_t i : felt) unknowns += basis.groups[i].size();
+  const Felt felt(system);
+  std::size_t unknowns = felt.units.size() * system.columns() + (system.output_bias() ? 1 : 0);
+  for (const std::size_t i : felt.units) unknowns += basis.groups[i].size();
   if (unknowns > kMostUnknowns) {
     result.answer = HeldMinimum::Answer::too_large;
     return result;
   }
-  if (!felt.empty() || system.output_bias()) sets.emplace_back(system, felt, true, basis);
+  std::vector<Equations> sets;
+  for (const std::size_t i : felt.others) sets.emplace_back(system, std::vector<std::size_t>{i}, false, basis);
+  if (!felt.units.empty() || system.output_bias()) sets.emplace_back(system, felt.units, true, basis);
   result.answer = HeldMinimum::Answer::enclosed;
   for (Equations& equations : sets) {
     result.answer = equations.solve(errors, control, result);
@@ -312,12 +347,29 @@ HeldMinimum find_held_minimum(const KinkSystem& system, const KinkBasis& basis, 
   result.residuals = system.residuals(result.weights);
   for (std::size_t n = 0; n < system.samples(); ++n) {
     double moved = system.output_bias() ? result.radius.back() : 0;
-    for (const std::size_t i : felt) {
+    for (const std::size_t i : felt.units) {
       double part = 0;
       for (std::size_t j = 0; j < system.columns(); ++j) part += std::fabs(system.inputs()(n, j)) * result.radius[system.coordinate(i, j)];
       moved += part * std::fabs(system.slope(i, n).value());
     }
     result.residuals[n].widen(moved * outward(system.coordinates() + 4, kUnitRoundoff64));
+  }
+  return result;
+}
+
+ExactResiduals find_exact_residuals(const KinkSystem& system, const KinkBasis& basis, const HeldMinimum& held, const Control& control) {
+  ExactResiduals result;
+  const Felt felt(system);
+  if (felt.units.empty() && !system.output_bias()) {
+    for (const PrimeField& field : prime_fields()) result.push_back(residual_residues(field, system, held.weights));
+    return result;
+  }
+  Equations equations(system, felt.units, true, basis);
+  if (equations.reduce(control) != HeldMinimum::Answer::enclosed || equations.work() > kMostModularWork) return {};
+  for (const PrimeField& field : prime_fields()) {
+    auto e = equations.exact_residuals(field, held.weights, control);
+    if (!e) return {};
+    result.push_back(std::move(*e));
   }
   return result;
 }

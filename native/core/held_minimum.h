@@ -30,4 +30,9 @@ KinkBasis choose_basis(const KinkSystem& system, const Control& control);
 // Where the solution is not unique, weights that the others make redundant (proved in exact arithmetic) stay as they are.
 HeldMinimum find_held_minimum(const KinkSystem& system, const KinkBasis& basis, const LinearisationErrors& errors, const Control& control);
 
+// e of the exact minimum modulo each of the prime fields, in exact arithmetic: for what rounding errors cannot tell from zero. Empty where
+// that is too much work, or the equations are singular modulo a prime.
+using ExactResiduals = std::vector<std::vector<double>>;
+ExactResiduals find_exact_residuals(const KinkSystem& system, const KinkBasis& basis, const HeldMinimum& held, const Control& control);
+
 }  // namespace kinkless

@@ -3,15 +3,16 @@
 #include <algorithm>
 #include <cmath>
 
-#include "cholesky.h"
 #include "rounding.h"
 
 namespace kinkless {
 
 namespace {
 
-// Each refinement gains the digits that the damped equations have.
-constexpr int kRefinements = 4;
+// The second solution takes up what rounding left of the first.
+constexpr int kSolutions = 2;
+// Of the a-priori bound on the error of singular values: what is that near to zero is taken as zero.
+constexpr double kMargin = 8;
 
 // Orthonormal rows that span what is orthogonal to the x̄ of a unit's kinks.
 Matrix free_directions(const KinkSystem& system, std::size_t unit, const std::vector<std::size_t>& groups) {
@@ -64,34 +65,17 @@ HeldStep find_held_step(const KinkSystem& system, const KinkBasis& basis, std::s
   }
   for (std::size_t n = 0; system.output_bias() && n < samples; ++n) m(n, columns) = 1;
 
-  const bool primal = width <= samples;
-  const std::size_t size = primal ? width : samples;
-  Matrix gram(size, size);
-  multiply(primal ? Op::transposed : Op::plain, primal ? Op::plain : Op::transposed, size, size, primal ? samples : width, 1, m.data.data(),
-           width, m.data.data(), width, 0, gram.data.data(), size);
-  double trace = 0;
-  for (std::size_t k = 0; k < size; ++k) trace += gram(k, k);
-  Matrix factor;
-  for (double damping = trace * static_cast<double>(size) * kUnitRoundoff64; trace > 0; damping *= 16) {
-    factor = gram;
-    for (std::size_t k = 0; k < size; ++k) factor(k, k) += damping;
-    const Factorisation outcome = cholesky(factor, control);
-    result.aborted = outcome == Factorisation::aborted;
-    if (result.aborted) return result;
-    if (outcome == Factorisation::done) break;
-  }
-  if (!(trace > 0)) return result;
-  std::vector<double> z(width, 0.0), rest(e.begin(), e.end());
   const int n = static_cast<int>(samples), w = static_cast<int>(width);
-  for (int k = 0; k < kRefinements; ++k) {
-    std::vector<double> step = primal ? std::vector<double>(width) : rest;
-    if (primal) gemv(Op::transposed, n, w, 1, m.data.data(), w, rest.data(), 0, step.data());
-    solve_cholesky(factor, step.data());
-    if (!primal) {
-      std::vector<double> back(width);
-      gemv(Op::transposed, n, w, 1, m.data.data(), w, step.data(), 0, back.data());
-      step = std::move(back);
-    }
+  std::vector<double> z(width, 0.0), rest(e.begin(), e.end()), columns_of_m(samples * width), sigma(std::min(samples, width));
+  for (int k = 0; k < kSolutions; ++k) {
+    result.aborted = control.aborted();
+    if (result.aborted) return result;
+    for (std::size_t c = 0; c < width; ++c)
+      for (std::size_t r = 0; r < samples; ++r) columns_of_m[c * samples + r] = m(r, c);
+    std::vector<double> step = rest;
+    step.resize(std::max(samples, width));
+    const double rcond = kMargin * static_cast<double>(samples + width) * kUnitRoundoff64;
+    if (!minimal_least_squares(n, w, columns_of_m.data(), step.data(), sigma.data(), rcond)) return result;
     for (std::size_t c = 0; c < width; ++c) z[c] -= step[c];
     rest.assign(e.begin(), e.end());
     gemv(Op::plain, n, w, 1, m.data.data(), w, z.data(), 1, rest.data());

@@ -16,8 +16,8 @@ struct HeldStep {
   bool aborted = false;
 };
 
-// min ‖e + M δ‖ over the δ orthogonal to the x̄ of each unit's kinks: the normal equations of the smaller side, damped at their rounding
-// level and refined, so that directions that change no output are left alone.
+// The shortest of the δ with min ‖e + M δ‖ that are orthogonal to the x̄ of each unit's kinks: directions that change no output are left
+// alone.
 HeldStep find_held_step(const KinkSystem& system, const KinkBasis& basis, std::span<const double> e, const Control& control);
 
 }  // namespace kinkless

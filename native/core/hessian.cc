@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <optional>
 
 #include "rounding.h"
 
@@ -116,14 +117,16 @@ double row_norm(const Matrix& m, std::size_t n, const std::vector<int>* exponent
   return std::sqrt(sum);
 }
 
-// ‖W‖_F of a layer without its bias, its rows in units of the layer's incoming parameters and its columns in those of the layer below.
-double weight_norm(const Layer& layer, const double* parameters, const ParameterUnits& units, std::size_t l) {
+// ‖W‖_F of a layer without its bias, its rows in units of the layer's incoming parameters and its columns in those of the layer below;
+// units that are dead on all samples pass nothing on.
+double weight_norm(const Layer& layer, const double* parameters, const Linearisation& point, const ParameterUnits& units, std::size_t l) {
+  const std::vector<double> own = column_maxima(point.slopes[l]), below = column_maxima(point.slopes[l - 1]);
+  const auto columns = static_cast<std::size_t>(layer.columns());
   double sum = 0;
-  for (int i = 0; i < layer.out; ++i)
-    for (int j = 0; j < layer.in; ++j) {
-      const double w =
-          parameters[layer.offset + static_cast<std::size_t>(i) * static_cast<std::size_t>(layer.columns()) + static_cast<std::size_t>(j)];
-      const double value = std::ldexp(w, units.rows[l][static_cast<std::size_t>(i)] - units.rows[l - 1][static_cast<std::size_t>(j)]);
+  for (std::size_t i = 0; i < own.size(); ++i)
+    for (std::size_t j = 0; j < below.size(); ++j) {
+      if (own[i] == 0 || below[j] == 0) continue;
+      const double value = std::ldexp(parameters[layer.offset + i * columns + j], units.rows[l][i] - units.rows[l - 1][j]);
       sum += value * value;
     }
   return std::sqrt(sum);
@@ -139,9 +142,33 @@ std::vector<int> ParameterUnits::exponents() const {
   return result;
 }
 
-ParameterUnits parameter_units(const KhatriRao& jacobian) {
+ParameterUnits parameter_units(const KhatriRao& jacobian, const Linearisation& point, std::span<const double> targets) {
   const Equilibrated scaled = equilibrate(jacobian, 1);
-  return {scaled.left_exponents, scaled.right_exponents};
+  ParameterUnits units{scaled.left_exponents, scaled.right_exponents};
+  std::vector<std::vector<double>> signals, activations;
+  for (const auto& term : scaled.matrix.terms) {
+    signals.push_back(column_maxima(term.left));
+    activations.push_back(column_maxima(term.right));
+  }
+  // A unit's signal times its activation is a part of an output: where one of them is zero for all samples, that stands for the outputs.
+  double size = 0;
+  for (const double value : point.residuals.data) size = std::max(size, std::fabs(value));
+  for (const double value : targets) size = std::max(size, std::fabs(value));
+  std::optional<int> output;
+  if (size > 0) output = std::ilogb(size);
+  const auto each_unit = [&](const auto& look) {
+    for (std::size_t l = 0; l + 1 < signals.size(); ++l)
+      for (std::size_t i = 0; i < signals[l].size(); ++i)
+        look(signals[l][i] > 0, activations[l + 1][i] > 0, units.rows[l][i], units.columns[l + 1][i]);
+  };
+  each_unit([&](bool reaches, bool active, int row, int column) {
+    if (reaches && active) output = std::max(output.value_or(row + column), row + column);
+  });
+  each_unit([&](bool reaches, bool active, int& row, int& column) {
+    if (!reaches) row = output.value_or(0) - column;
+    if (!active) column = output.value_or(0) - row;
+  });
+  return units;
 }
 
 Matrix dense_hessian(const Network& network, const double* parameters, const Linearisation& point, const KhatriRao& jacobian,
@@ -193,7 +220,7 @@ double hessian_error(const Network& network, const double* parameters, const Lin
       double answer = 1;
       std::size_t roundings = samples + 6;
       for (std::size_t m = k + 1; m < l; ++m) {
-        answer *= weight_norm(network.layers[m], parameters, units, m);
+        answer *= weight_norm(network.layers[m], parameters, point, units, m);
         roundings += static_cast<std::size_t>(network.layers[m].columns()) + 3;
       }
       double sum = 0;

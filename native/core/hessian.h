@@ -1,6 +1,7 @@
 // The exact Hessian of loss inside a region: H = (J Jᵀ + Σ e ∇²v) / N.
 #pragma once
 
+#include <span>
 #include <vector>
 
 #include "control.h"
@@ -19,7 +20,7 @@ struct ParameterUnits {
   // log₂ of the unit of every packed parameter, negated: H in units is H · 2^−(e_p + e_q).
   std::vector<int> exponents() const;
 };
-ParameterUnits parameter_units(const KhatriRao& jacobian);
+ParameterUnits parameter_units(const KhatriRao& jacobian, const Linearisation& point, std::span<const double> targets);
 
 // The whole, or its first term, the Gauss–Newton part.
 enum class HessianPart { all, gauss_newton };

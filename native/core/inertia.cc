@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <functional>
 
 #include "matrix.h"
 #include "nullity.h"
@@ -93,7 +94,12 @@ Inertia find_inertia(const Network& network, const Samples<double>& samples, con
   } else if (!symmetric_eigenvalues(n, copy.data.data(), values.data())) {
     return result;
   }
-  if (!symmetric_eigenvalues(n, hessian.data.data(), plain.data())) return result;
+  // Where all units are alike, the eigenvalues of the Hessian itself are the same but for a power of two.
+  if (std::adjacent_find(exponents.begin(), exponents.end(), std::not_equal_to<>()) == exponents.end()) {
+    for (std::size_t p = 0; p < size; ++p) plain[p] = std::ldexp(values[p], 2 * exponents.front());
+  } else if (!symmetric_eigenvalues(n, hessian.data.data(), plain.data())) {
+    return result;
+  }
   result.aborted = control.aborted();
 
   const std::vector<double> slope = in_units(gradient.value, exponents, -1);

@@ -79,7 +79,7 @@ bool judge_hessian(const Network& network, const Samples<double>& samples, const
                    const std::vector<std::vector<unsigned char>>& carries, const Control& control, Judgement& result) {
   const bool plain = network.depth() == 2 && network.outputs() == 1;
   const bool critical = result.gradientZero == 1 && result.onKink == 0;
-  const ParameterUnits units = parameter_units(jacobian(network, point, errors));
+  const ParameterUnits units = parameter_units(jacobian(network, point, errors), point, samples.targets);
   const Inertia inertia = find_inertia(network, samples, parameters, point, errors, slope, units, critical && !plain, control);
   if (inertia.aborted) return false;
   result.hessianComputed = inertia.computed;

@@ -134,6 +134,62 @@ void product(int m, int n, int k, const T* a, std::ptrdiff_t a_row, std::ptrdiff
                         b_stride, add || p > 0, c + i * c_stride, c_stride);
 }
 
+// Rows done … done + rows − 1 of X ← L⁻¹ X, for some registers of its columns; the rows before them are what they shall be.
+template <class Isa, class T, int rows, int vectors>
+KINKLESS_INLINE void substitute_rows(int done, const T* l, std::ptrdiff_t l_stride, T* x, std::ptrdiff_t x_stride) {
+  using V = Vector<Isa, T>;
+  constexpr int lanes = kCount<Isa, T>;
+  l += done * l_stride;
+  V rest[rows][vectors];
+#pragma GCC unroll 4
+  for (int i = 0; i < rows; ++i)
+#pragma GCC unroll 4
+    for (int v = 0; v < vectors; ++v) rest[i][v] = load<V>(x + (done + i) * x_stride + v * lanes);
+  for (int p = 0; p < done; ++p) {
+    V known[vectors];
+#pragma GCC unroll 4
+    for (int v = 0; v < vectors; ++v) known[v] = load<V>(x + p * x_stride + v * lanes);
+#pragma GCC unroll 4
+    for (int i = 0; i < rows; ++i) {
+      const V factor = splat<V>(-l[i * l_stride + p]);
+#pragma GCC unroll 4
+      for (int v = 0; v < vectors; ++v) rest[i][v] = Isa::fma(factor, known[v], rest[i][v]);
+    }
+  }
+#pragma GCC unroll 4
+  for (int i = 0; i < rows; ++i) {
+#pragma GCC unroll 4
+    for (int p = 0; p < i; ++p) {
+      const V factor = splat<V>(-l[i * l_stride + done + p]);
+#pragma GCC unroll 4
+      for (int v = 0; v < vectors; ++v) rest[i][v] = Isa::fma(factor, rest[p][v], rest[i][v]);
+    }
+    const V reciprocal = splat<V>(1 / l[i * l_stride + done + i]);
+#pragma GCC unroll 4
+    for (int v = 0; v < vectors; ++v) {
+      rest[i][v] *= reciprocal;
+      store(rest[i][v], x + (done + i) * x_stride + v * lanes);
+    }
+  }
+}
+
+template <class Isa, class T, int vectors>
+KINKLESS_INLINE void substitute_columns(int units, const T* l, std::ptrdiff_t l_stride, T* x, std::ptrdiff_t x_stride) {
+  int done = 0;
+  for (; done + 4 <= units; done += 4) substitute_rows<Isa, T, 4, vectors>(done, l, l_stride, x, x_stride);
+  for (; done < units; ++done) substitute_rows<Isa, T, 1, vectors>(done, l, l_stride, x, x_stride);
+}
+
+template <class Isa, class T>
+void substitute(int units, int samples, const T* l, std::ptrdiff_t l_stride, T* x, std::ptrdiff_t x_stride) {
+  // With four rows of them, what fits into the registers there are.
+  constexpr int lanes = kCount<Isa, T>, vectors = Isa::bytes == 64 ? 4 : 2;
+  const int columns = padded<T>(samples);
+  int n = 0;
+  for (; n + vectors * lanes <= columns; n += vectors * lanes) substitute_columns<Isa, T, vectors>(units, l, l_stride, x + n, x_stride);
+  for (; n < columns; n += lanes) substitute_columns<Isa, T, 1>(units, l, l_stride, x + n, x_stride);
+}
+
 // One step of transposing a square of registers: exchanges blocks of s × s.
 template <int s, class V, int... lane>
 KINKLESS_INLINE void exchange(V& a, V& b, std::integer_sequence<int, lane...>) {
@@ -354,7 +410,8 @@ void adam(std::size_t count, const AdamStep& step, const T* g, T* m, T* v, T* w)
 
 template <class Isa, class T>
 constexpr Kernels<T> kernels_of() {
-  return {product<Isa, T>, transpose<Isa, T>, activate<Isa, T>, multiply<Isa, T>, residual<Isa, T>, output<Isa, T>, adam<Isa, T>};
+  return {product<Isa, T>,  substitute<Isa, T>, transpose<Isa, T>, activate<Isa, T>,
+          multiply<Isa, T>, residual<Isa, T>,   output<Isa, T>,    adam<Isa, T>};
 }
 
 }  // namespace

@@ -33,6 +33,9 @@ struct Kernels {
   void (*product)(int m, int n, int k, const T* a, std::ptrdiff_t a_row, std::ptrdiff_t a_column, const T* b, std::ptrdiff_t b_stride,
                   bool add, T* c, std::ptrdiff_t c_stride);
 
+  // X ← L⁻¹ X for units × samples, L lower triangular; multiplies by rounded reciprocals of L's diagonal.
+  void (*substitute)(int units, int samples, const T* l, std::ptrdiff_t l_stride, T* x, std::ptrdiff_t x_stride);
+
   // to[c][r] ← from[r][c] for rows × columns numbers; up to padded(rows), the rows of `to` repeat their last number.
   void (*transpose)(int rows, int columns, const T* from, std::ptrdiff_t from_stride, T* to, std::ptrdiff_t to_stride);
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <optional>
 
 #include "held_minimum.h"
 #include "matrix.h"
@@ -16,6 +17,8 @@ namespace {
 
 // The list of multipliers has room for as many; the same number stands in src/landscape/judge.ts.
 constexpr std::size_t kMostKinks = 8192;
+// Ways to wake one silent unit that are handed back: those that promise most.
+constexpr std::size_t kMostWays = 4;
 
 class Search {
  public:
@@ -45,9 +48,9 @@ class Search {
     result_.slack = std::numeric_limits<double>::infinity();
     for (std::size_t i = 0; i < system_.units().size() && !result_.aborted; ++i) {
       if (system_.units()[i].weight == 0) {
-        judge_silent(i);
+        judge_silent(i, basis);
       } else if (!system_.units()[i].groups.empty()) {
-        judge_kinks(i, basis.groups[i]);
+        judge_kinks(i, basis);
       }
       result_.aborted = control_.aborted();
     }
@@ -102,8 +105,16 @@ class Search {
     return move;
   }
 
-  void judge_kinks(std::size_t i, const std::vector<std::size_t>& basis) {
-    const UnitKinks unit = judge_unit(system_, i, basis, held_.residuals, control_);
+  // Asked for only where rounding errors leave a tie.
+  const ExactResiduals& exact_residuals(const KinkBasis& basis) {
+    if (!exact_) exact_ = find_exact_residuals(system_, basis, held_, control_);
+    return *exact_;
+  }
+
+  void judge_kinks(std::size_t i, const KinkBasis& basis) {
+    UnitKinks unit = judge_unit(system_, i, basis.groups[i], held_.residuals, {}, true, control_);
+    if (unit.answer == UnitKinks::Answer::within)
+      unit = judge_unit(system_, i, basis.groups[i], held_.residuals, exact_residuals(basis), true, control_);
     const std::vector<KinkGroup>& groups = system_.units()[i].groups;
     const std::size_t sample = groups[unit.group].samples.front();
     switch (unit.answer) {
@@ -128,14 +139,18 @@ class Search {
     }
   }
 
-  void judge_silent(std::size_t i) {
-    const SilentUnit silent = judge_silent_unit(system_, i, parameters_ + i * system_.columns(), held_.residuals);
+  void judge_silent(std::size_t i, const KinkBasis& basis) {
+    const double* weights = parameters_ + i * system_.columns();
+    SilentUnit silent = judge_silent_unit(system_, i, basis.groups[i], weights, held_.residuals, {}, control_);
+    if (!silent.vanishes && silent.ways.empty())
+      silent = judge_silent_unit(system_, i, basis.groups[i], weights, held_.residuals, exact_residuals(basis), control_);
     if (silent.vanishes) return;
-    leave_open(silent.incoming.empty() ? OpenKink::silent : OpenKink::descent, i, 0);
-    if (silent.incoming.empty()) return;
-    std::vector<double> move = system_.incoming_move(i, silent.incoming);
-    move[network_.layers[1].offset + i] = silent.outgoing;
-    propose(std::move(move), true);
+    leave_open(silent.ways.empty() ? OpenKink::silent : OpenKink::descent, i, 0);
+    for (std::size_t k = 0; k < std::min(silent.ways.size(), kMostWays); ++k) {
+      std::vector<double> move = system_.incoming_move(i, silent.ways[k].incoming);
+      move[network_.layers[1].offset + i] = silent.ways[k].outgoing;
+      propose(std::move(move), true);
+    }
   }
 
   const Network& network_;
@@ -146,6 +161,7 @@ class Search {
   const Control& control_;
   const KinkSystem system_;
   HeldMinimum held_;
+  std::optional<ExactResiduals> exact_;
   KinkMinimum result_;
 };
 

@@ -76,6 +76,11 @@ double KinkSystem::side_slope(std::size_t unit, std::size_t sample, bool active)
   return active ? factor : factor * slope_;
 }
 
+KinkSystem::Sides KinkSystem::kink_slopes(std::size_t unit, std::size_t sample) const {
+  const double factor = side_slope(unit, sample, true);
+  return {Bounded(factor), times(factor, slope_)};
+}
+
 std::vector<Bounded> KinkSystem::residuals(const std::vector<double>& weights) const {
   std::vector<Bounded> result;
   for (std::size_t n = 0; n < samples(); ++n) {

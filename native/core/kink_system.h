@@ -42,6 +42,8 @@ class KinkSystem {
   const std::vector<int>& exponents() const { return exponents_; }
   const std::vector<KinkUnit>& units() const { return units_; }
 
+  const std::vector<double>& targets() const { return targets_; }
+
   // The absorbed weights of the point, scaled, one row per unit (0 where its output weight is), and then the output bias if there is one.
   const std::vector<double>& weights() const { return weights_; }
   std::size_t coordinates() const { return weights_.size(); }
@@ -51,6 +53,11 @@ class KinkSystem {
   Bounded slope(std::size_t unit, std::size_t sample) const;
   // The same for either side, whatever the point's, to a rounding.
   double side_slope(std::size_t unit, std::size_t sample, bool active) const;
+  // The same of both sides, exactly.
+  struct Sides {
+    Bounded active, passive;
+  };
+  Sides kink_slopes(std::size_t unit, std::size_t sample) const;
   // e at other absorbed weights in the same region, with every kink held; units without output weight add nothing.
   std::vector<Bounded> residuals(const std::vector<double>& weights) const;
   // Σ e sg a x̄ of one unit over the samples off its kinks.

@@ -46,7 +46,7 @@ class Equations {
     for (std::size_t c = 0; c < outputs; ++c)
       for (std::size_t n = 0; n < samples; ++n) residuals_[c * samples + n] = point.residuals(n, c);
     dual_ = residuals_.size() < network.parameters;
-    matrix_ = dual_ ? jacobian_.gram(control) : jacobian_.row_gram(control);
+    matrix_ = dual_ ? jacobian_.lower_gram(control) : jacobian_.row_gram(control);
     for (std::size_t k = 0; k < matrix_.rows; ++k) trace_ += matrix_(k, k);
   }
 
@@ -106,7 +106,7 @@ class Equations {
 
   KhatriRao jacobian_;
   std::vector<double> residuals_;  // the samples of one output after those of the other
-  Matrix matrix_;
+  Matrix matrix_;                  // its lower triangle
   double trace_ = 0;
   bool dual_ = true;
 };
@@ -144,9 +144,10 @@ class Run {
       const bool late = stopwatch_.over(), record = observer_.due(epoch_) || last || late;
       if (!std::isfinite(squares_)) return finish(Stop::diverged, false);
       if (record || small_) {
-        const Observer::View view = observer_.look(parameters_, epoch_, damping_, kicks_, record, true, result_);
+        const bool may_stop = options_.stop_at_gradient && width_ == 0 && !polishing();
+        const Observer::View view = observer_.look(parameters_, epoch_, damping_, kicks_, record, may_stop, result_);
         if (!view.finite) return stop(Stop::diverged);
-        if (options_.stop_at_gradient && view.gradient_at_rounding_level && width_ == 0 && !polishing()) {
+        if (view.gradient_at_rounding_level) {
           if (options_.kick == 0 || (!view.on_kink && !aims_across_a_kink())) return finish(Stop::gradient, record);
           if (!last && !late) {
             kick();

@@ -28,7 +28,8 @@ Rank jacobian_rank(const Network& network, const Samples<double>& samples, const
   // Inert parameters give rows of zeros, and rescaling a unit changes no output: as many combinations of rows vanish exactly.
   const std::vector<unsigned char> inert = inert_parameters(network, point);
   const std::vector<double> no_slope(network.parameters, 0.0);
-  const long rescaling = find_rescalings(network, parameters, inert, parameter_units(matrix).exponents(), no_slope).rank;
+  const long rescaling =
+      find_rescalings(network, parameters, inert, parameter_units(matrix, point, samples.targets).exponents(), no_slope).rank;
   const std::size_t vanishing = static_cast<std::size_t>(std::count(inert.begin(), inert.end(), 1) + std::max(0L, rescaling));
   return decide_rank(matrix, {std::min(network.parameters - vanishing, matrix.columns()), [&] { return exact.jacobian(control); }, false},
                      control);

@@ -135,4 +135,56 @@ std::optional<std::size_t> PrimeField::rank(Matrix a, const Control& control) co
   return rank;
 }
 
+std::optional<std::vector<double>> PrimeField::solve(Matrix a, std::vector<double> b, const Control& control) const {
+  const std::size_t size = b.size();
+  for (std::size_t j = 0; j < size; ++j) {
+    if (control.aborted()) return std::nullopt;
+    std::size_t pivot = j;
+    while (pivot < size && a(pivot, j) == 0) ++pivot;
+    if (pivot == size) return std::nullopt;
+    if (pivot != j) {
+      std::swap_ranges(a.row(j), a.row(j) + size, a.row(pivot));
+      std::swap(b[j], b[pivot]);
+    }
+    const double scale = inverse(a(j, j));
+    for (std::size_t i = j + 1; i < size; ++i) {
+      if (a(i, j) == 0) continue;
+      double factor = a(i, j) * scale;
+      reduce(1, &factor);
+      double *row = a.row(i) + j, *top = a.row(j) + j;
+      for (std::size_t k = 0; k < size - j; ++k) row[k] -= factor * top[k];
+      reduce(size - j, row);
+      b[i] -= factor * b[j];
+      reduce(1, &b[i]);
+    }
+  }
+  for (std::size_t i = size; i-- > 0;) {
+    for (std::size_t k = i + 1; k < size; ++k) {
+      b[i] -= a(i, k) * b[k];
+      reduce(1, &b[i]);
+    }
+    b[i] *= inverse(a(i, i));
+    reduce(1, &b[i]);
+  }
+  return b;
+}
+
+const std::array<PrimeField, 2>& prime_fields() {
+  static const std::array<PrimeField, 2> fields{PrimeField(8388593), PrimeField(8388587)};
+  return fields;
+}
+
+std::optional<std::size_t> largest_rank(const std::function<Matrix(const PrimeField&)>& matrix, const Control& control) {
+  std::size_t most = 0;
+  for (const PrimeField& field : prime_fields()) {
+    Matrix a = matrix(field);
+    const std::size_t full = std::min(a.rows, a.columns);
+    const auto rank = field.rank(std::move(a), control);
+    if (!rank) return std::nullopt;
+    most = std::max(most, *rank);
+    if (most == full) break;
+  }
+  return most;
+}
+
 }  // namespace kinkless

@@ -2,9 +2,12 @@
 // are exact in any order of summation and BLAS computes them.
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <optional>
+#include <span>
 #include <vector>
 
 #include "control.h"
@@ -31,13 +34,25 @@ class PrimeField {
   // The rank of a matrix of residues, by elimination with pivots; nothing when `control` asked to stop.
   std::optional<std::size_t> rank(Matrix a, const Control& control) const;
 
- private:
+  // x with A x = b for a square matrix of residues; nothing where it is singular, or when `control` asked to stop.
+  std::optional<std::vector<double>> solve(Matrix a, std::vector<double> b, const Control& control) const;
+
+  // x⁻¹ of a residue that is not 0.
   double inverse(double x) const;
+
+ private:
   std::size_t eliminate_panel(Matrix& a, std::size_t row, std::size_t column, std::size_t width, Matrix& lower) const;
 
   const std::int64_t prime_;
   const double value_, reciprocal_;
   std::vector<std::int64_t> powers_;  // of 2, from the least exponent on
 };
+
+// Of the two largest primes below 2^23: what is zero in both is zero but for a chance of about 2^−44.
+const std::array<PrimeField, 2>& prime_fields();
+
+// The largest rank that a matrix has in any of them: never more than its rank, and less with that chance only. Nothing when `control` asked
+// to stop.
+std::optional<std::size_t> largest_rank(const std::function<Matrix(const PrimeField&)>& matrix, const Control& control);
 
 }  // namespace kinkless

@@ -35,7 +35,7 @@ ProvenGram prove_gram(const KhatriRao& matrix, const Control& control) {
   ProvenGram result;
   const std::size_t rows = matrix.rows(), columns = matrix.columns(), n = std::min(rows, columns);
   if (n == 0 || n * n > kGramLimit) return result;
-  Matrix gram = columns <= rows ? matrix.gram(control) : matrix.row_gram(control);
+  Matrix gram = columns <= rows ? matrix.lower_gram(control) : matrix.row_gram(control);
   result.aborted = control.aborted();
   if (result.aborted) return result;
   std::size_t inner = columns + 3;

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "modular_rank.h"
+#include "prime_field.h"
 #include "rounding.h"
 
 namespace kinkless {
@@ -32,10 +32,15 @@ Matrix span_of(const Matrix& normals, std::size_t rank) {
 }
 
 bool exactly_dependent(const Matrix& normals, const std::vector<std::size_t>& chosen, const Control& control) {
-  std::vector<Residue> residues;
-  for (const std::size_t g : chosen)
-    for (std::size_t j = 0; j < normals.columns; ++j) residues.push_back(residue_of(normals(g, j)));
-  return modular_rank(chosen.size(), normals.columns, std::move(residues), control) < static_cast<std::ptrdiff_t>(chosen.size());
+  const auto rank = largest_rank(
+      [&](const PrimeField& field) {
+        Matrix rows(chosen.size(), normals.columns);
+        for (std::size_t k = 0; k < chosen.size(); ++k)
+          for (std::size_t j = 0; j < normals.columns; ++j) rows(k, j) = field.residue(normals(chosen[k], j));
+        return rows;
+      },
+      control);
+  return rank && *rank < chosen.size();
 }
 
 }  // namespace

@@ -3,17 +3,24 @@
 
 #include <vector>
 
-#include "kink_system.h"
+#include "control.h"
+#include "held_minimum.h"
 
 namespace kinkless {
 
 struct SilentUnit {
-  bool vanishes = false;         // Σ_n e_n ψ_n(w · x̄_n) = 0 for all w near the unit's weights: known exactly
-  std::vector<double> incoming;  // else a move of its incoming weights, in the system's scale; empty where rounding hides one
-  double outgoing = 0;           // and of its output weight along with it, that lower the loss in second order
+  bool vanishes = false;  // Σ_n e_n ψ_n(w · x̄_n) = 0 for all w near the unit's weights: known exactly
+  struct Way {
+    std::vector<double> incoming;  // a move of its incoming weights, in the system's scale
+    double outgoing;               // and of its output weight along with it, that lower the loss
+    double worth;                  // by how much Σ e² should fall
+  };
+  std::vector<Way> ways;  // the most worth first; empty where nothing but rounding is seen
 };
 
-// `weights` are w̄ of the unit as stored; `e` the exact residuals with their bounds.
-SilentUnit judge_silent_unit(const KinkSystem& system, std::size_t unit, const double* weights, const std::vector<Bounded>& e);
+// `basis` as from choose_basis; `weights` are w̄ of the unit as stored; `e` the exact residuals with their bounds,
+// and `exact`, where it is not empty, their residues.
+SilentUnit judge_silent_unit(const KinkSystem& system, std::size_t unit, const std::vector<std::size_t>& basis, const double* weights,
+                             const std::vector<Bounded>& e, const ExactResiduals& exact, const Control& control);
 
 }  // namespace kinkless

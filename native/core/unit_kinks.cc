@@ -5,6 +5,7 @@
 #include <limits>
 
 #include "bounded_least_squares.h"
+#include "kink_forces.h"
 #include "rays.h"
 #include "rounding.h"
 #include "verified_inverse.h"
@@ -21,10 +22,13 @@ const double kClear = std::sqrt(kUnitRoundoff64);
 class Judge {
  public:
   Judge(const KinkSystem& system, std::size_t unit, const std::vector<std::size_t>& basis, const std::vector<Bounded>& e,
-        const Control& control)
+        const ExactResiduals& exact, bool rays, const Control& control)
       : system_(system),
+        unit_(unit),
         groups_(system.units()[unit].groups),
         basis_(basis),
+        exact_(exact),
+        with_rays_(rays),
         control_(control),
         count_(groups_.size()),
         columns_(system.columns()),
@@ -46,6 +50,14 @@ class Judge {
     choose_solved(guess);
     if (!solve(guess)) return std::move(result_);
     judge_intervals();
+    if (result_.answer == UnitKinks::Answer::within && snap(guess)) {
+      if (!solve(guess)) return std::move(result_);
+      judge_intervals();
+    }
+    if (result_.answer == UnitKinks::Answer::within && ties_are_exact()) {
+      result_.answer = UnitKinks::Answer::minimum;
+      result_.slack = 0;
+    }
     if (result_.answer == UnitKinks::Answer::descent) {
       if (independent) {
         result_.direction = leave(result_.group);
@@ -145,7 +157,7 @@ class Judge {
   // Those multipliers, with bounds; the others stay as guessed.
   bool solve(const std::vector<double>& guess) {
     result_.multipliers = guess;
-    bounds_.assign(count_, 0.0);
+    bounds_ = bounds_of_ends_.empty() ? std::vector<double>(count_, 0.0) : bounds_of_ends_;
     const std::size_t size = solved_.size();
     if (size == 0) return true;
     std::vector<double> a, distances(size);
@@ -153,17 +165,21 @@ class Judge {
     for (std::size_t j = 0; j < columns_; ++j)
       for (const std::size_t g : solved_) a.push_back(normals_(g, j));
     if (!pivoted_columns(static_cast<int>(size), static_cast<int>(columns_), a.data(), order.data(), distances.data())) return false;
+    equations_.assign(order.begin(), order.begin() + static_cast<std::ptrdiff_t>(size));
     Matrix k(size, size);
     for (std::size_t r = 0; r < size; ++r)
-      for (std::size_t c = 0; c < size; ++c) k(r, c) = normals_(solved_[c], static_cast<std::size_t>(order[r]));
+      for (std::size_t c = 0; c < size; ++c) k(r, c) = normals_(solved_[c], equations_[r]);
     const VerifiedInverse inverse(k, std::vector<double>(size, 0.0));
     if (!inverse.regular()) return false;
     const auto rest = [&] {
       std::vector<Bounded> result;
       for (std::size_t r = 0; r < size; ++r) {
-        const auto j = static_cast<std::size_t>(order[r]);
+        const std::size_t j = equations_[r];
         Bounded sum = force_[j];
-        for (std::size_t g = 0; g < count_; ++g) sum += times(result_.multipliers[g], normals_(g, j));
+        for (std::size_t g = 0; g < count_; ++g) {
+          sum += times(result_.multipliers[g], normals_(g, j));
+          if (!bounds_of_ends_.empty()) sum.widen(bounds_of_ends_[g] * std::fabs(normals_(g, j)) * (1 + 4 * kUnitRoundoff64));
+        }
         result.push_back(sum);
       }
       return result;
@@ -174,6 +190,65 @@ class Judge {
     }
     const std::vector<double> radius = inverse.radius(rest());
     for (std::size_t c = 0; c < size; ++c) bounds_[solved_[c]] = radius[c];
+    return true;
+  }
+
+  // Guessed multipliers that lie within rounding errors of an end of their interval are put there. False where there are none.
+  bool snap(std::vector<double>& guess) {
+    ends_.assign(count_, 0);
+    bool any = false;
+    for (std::size_t g = 0; g < count_ && !exact_.empty(); ++g) {
+      if (std::find(solved_.begin(), solved_.end(), g) != solved_.end()) continue;
+      const Bounded mu(guess[g]), above = result_.forces[g].above - mu, below = mu - result_.forces[g].below;
+      if (above.lower() >= 0 && below.lower() >= 0) continue;
+      ends_[g] = above.lower() < below.lower() ? 1 : -1;
+      const Bounded& end = ends_[g] > 0 ? result_.forces[g].above : result_.forces[g].below;
+      guess[g] = end.value();
+      bounds_of_ends_.resize(count_, 0.0);
+      bounds_of_ends_[g] = end.error + kUnitRoundoff64 * std::fabs(end.value());
+      any = true;
+    }
+    return any;
+  }
+
+  // Whether every multiplier that may be outside its interval is exactly at its end, modulo the primes.
+  bool ties_are_exact() const {
+    for (std::size_t k = 0; k < exact_.size(); ++k)
+      if (!ties_are_exact(prime_fields()[k], exact_[k])) return false;
+    return !exact_.empty();
+  }
+
+  bool ties_are_exact(const PrimeField& field, const std::vector<double>& e) const {
+    const KinkForces forces(field, system_, unit_, e);
+    std::vector<double> mu(count_, 0.0);
+    for (std::size_t g = 0; g < count_; ++g) {
+      const int end = ends_.empty() ? 0 : ends_[g];
+      mu[g] = end > 0 ? forces.above[g] : end < 0 ? forces.below[g] : field.residue(result_.multipliers[g]);
+    }
+    const std::size_t size = solved_.size();
+    Matrix k(size, size);
+    std::vector<double> rest(size);
+    for (std::size_t r = 0; r < size; ++r) {
+      const std::size_t j = equations_[r];
+      for (std::size_t c = 0; c < size; ++c) k(r, c) = forces.normals(solved_[c], j);
+      rest[r] = -forces.force[j];
+      for (std::size_t g = 0; g < count_; ++g) {
+        if (std::find(solved_.begin(), solved_.end(), g) != solved_.end()) continue;
+        rest[r] -= forces.normals(g, j) * mu[g];
+        field.reduce(1, &rest[r]);
+      }
+    }
+    const auto solution = field.solve(std::move(k), std::move(rest), control_);
+    if (!solution) return false;
+    for (std::size_t c = 0; c < size; ++c) mu[solved_[c]] = (*solution)[c];
+    for (std::size_t g = 0; g < count_; ++g) {
+      const Bounded here(result_.multipliers[g], bounds_[g]);
+      double above = forces.above[g] - mu[g], below = mu[g] - forces.below[g];
+      field.reduce(1, &above);
+      field.reduce(1, &below);
+      if ((result_.forces[g].above - here).lower() < 0 && above != 0) return false;
+      if ((here - result_.forces[g].below).lower() < 0 && below != 0) return false;
+    }
     return true;
   }
 
@@ -215,6 +290,7 @@ class Judge {
   // h = Σ (above − μ) t⁺ + (μ − below) t⁻ on every ray, both ways.
   void judge_rays() {
     result_.answer = UnitKinks::Answer::unresolved;
+    if (!with_rays_) return;
     const Rays arrangement = find_rays(normals_, basis_.size(), control_);
     double steepest = 0;
     bool clear = arrangement.complete;
@@ -244,23 +320,29 @@ class Judge {
   }
 
   const KinkSystem& system_;
+  const std::size_t unit_;
   const std::vector<KinkGroup>& groups_;
   const std::vector<std::size_t>& basis_;
+  const ExactResiduals& exact_;
+  const bool with_rays_;
   const Control& control_;
   std::size_t count_, columns_;
   std::vector<Bounded> force_;
   Matrix normals_;
   std::vector<std::size_t> solved_;
-  std::vector<double> bounds_;  // on the errors of the multipliers
-  std::vector<double> room_;    // how far the guessed multipliers are from the ends of their intervals
+  std::vector<std::size_t> equations_;  // the columns of x̄ they are solved from
+  std::vector<double> bounds_;          // on the errors of the multipliers
+  std::vector<int> ends_;               // 1, −1: guessed at the upper, the lower end of its interval
+  std::vector<double> bounds_of_ends_;  // on the errors of those
+  std::vector<double> room_;            // how far the guessed multipliers are from the ends of their intervals
   UnitKinks result_;
 };
 
 }  // namespace
 
 UnitKinks judge_unit(const KinkSystem& system, std::size_t unit, const std::vector<std::size_t>& basis, const std::vector<Bounded>& e,
-                     const Control& control) {
-  return Judge(system, unit, basis, e, control).judge();
+                     const ExactResiduals& exact, bool rays, const Control& control) {
+  return Judge(system, unit, basis, e, exact, rays, control).judge();
 }
 
 }  // namespace kinkless

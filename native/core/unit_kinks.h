@@ -4,7 +4,7 @@
 #include <vector>
 
 #include "control.h"
-#include "kink_system.h"
+#include "held_minimum.h"
 
 namespace kinkless {
 
@@ -28,7 +28,9 @@ struct UnitKinks {
 // for multipliers below ≤ μ_g ≤ above with f + Σ μ_g x̄_g = 0; they make every term of h = Σ κ⁺ t⁺ + κ⁻ t⁻ non-negative. They are necessary
 // where the x̄_g are linearly independent or above ≥ below for all g; elsewhere h is looked at on the rays of the arrangement {x̄_g⊥}, as far
 // as their number allows. `e` are the exact residuals with their bounds; `basis` as from choose_basis.
+// Without `rays` they are not looked at. `exact`, where it is not empty, has the residues of `e`: multipliers at an end of their interval
+// are then known to be.
 UnitKinks judge_unit(const KinkSystem& system, std::size_t unit, const std::vector<std::size_t>& basis, const std::vector<Bounded>& e,
-                     const Control& control);
+                     const ExactResiduals& exact, bool rays, const Control& control);
 
 }  // namespace kinkless

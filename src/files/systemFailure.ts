@@ -7,6 +7,8 @@ const REASONS: Readonly<Record<string, string>> = {
   EISDIR: 'a folder',
   ENOTDIR: 'a path through something that is no folder',
   ENOSPC: 'no space left',
+  EDQUOT: 'no space left in the quota',
+  EROFS: 'a file system that may only be read',
   EMFILE: 'too many open files',
 };
 

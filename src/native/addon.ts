@@ -74,6 +74,11 @@ export interface Addon {
    */
   kernelMultiply(level: number, call: Float64Array, a: Float64Array, b: Float64Array, c: Float64Array): number;
   /**
+   * For tests: X ← L⁻¹ X for units × samples by the kernels of a level. `call` has units, samples, and the numbers from one row of L and of X
+   * to the next; rows of X have room for a multiple of 8 samples.
+   */
+  kernelSubstitute(level: number, call: Float64Array, l: Float64Array, x: Float64Array): number;
+  /**
    * Trains. `validation` may have no samples; `resume` is empty or an earlier state. `options` are the numbers of `src/train/rawOptions.ts`;
    * `traces` holds (layer, unit, sample) triples. Out: P parameters; [stopped, epochs, loss, numbers written to history]; history rows;
    * the state, 12 + 3 P numbers.

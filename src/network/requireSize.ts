@@ -1,11 +1,10 @@
 import { ArgumentError } from '../errors.js';
-import type { Network } from './Network.js';
 
 /** The core and BLAS count in 32 bits. */
 const MOST = 2 ** 31;
 
 /** @throws {ArgumentError} for `name` if a layer of the network has too many numbers for that many samples, or by itself */
-export function requireSize(name: string, { widths }: Pick<Network, 'widths'>, samples: number): void {
+export function requireSize(name: string, { widths }: { readonly widths: readonly number[] }, samples: number): void {
   const widest = widths.reduce((most, width) => Math.max(most, width)) + 1;
   if (widest * samples >= MOST)
     throw new ArgumentError(

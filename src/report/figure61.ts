@@ -7,7 +7,7 @@ import { version } from '../version.js';
 import { csv } from './csv.js';
 import { figure61Chart } from './figure61Chart.js';
 import { figure61Claims, type Claim } from './figure61Claims.js';
-import { figure61Cells, figure61Plan, PROTOCOL } from './figure61Plan.js';
+import { figure61Cells, figure61Plan, PROTOCOL, type Protocol } from './figure61Plan.js';
 import { figure61Rows, type Figure61Row } from './figure61Rows.js';
 import { makeFolder } from './makeFolder.js';
 import { verdictColours } from './verdictColours.js';
@@ -17,7 +17,7 @@ export interface Figure61Summary {
   readonly format: 'kinkless-figure/1';
   readonly figure: '6.1';
   readonly repetitions: number;
-  readonly protocol: typeof PROTOCOL;
+  readonly protocol: Protocol;
   /** What the protocol came to for each cell: samples, epochs and steps of the polish at most. */
   readonly cells: ReturnType<typeof figure61Cells>;
   readonly trials: number;
@@ -32,6 +32,8 @@ export interface Figure61Options {
   readonly data?: readonly string[] | undefined;
   /** Five repetitions instead of thirty. */
   readonly quick?: boolean | undefined;
+  /** Another protocol than {@link PROTOCOL}. */
+  readonly protocol?: Protocol | undefined;
   readonly signal?: AbortSignal | undefined;
   readonly onProgress?: ((progress: SweepProgress) => void) | undefined;
 }
@@ -46,12 +48,12 @@ export interface Figure61Options {
  */
 export async function figure61(
   folder: string,
-  { data = ['gaussian'], quick = false, signal, onProgress }: Figure61Options = {},
+  { data = ['gaussian'], quick = false, protocol = PROTOCOL, signal, onProgress }: Figure61Options = {},
 ): Promise<{ readonly summary: Figure61Summary; readonly files: readonly string[] }> {
   await makeFolder(folder);
   const file = path.join(folder, 'figure-6.1.sqlite');
-  const repetitions = quick ? PROTOCOL.quickRepetitions : PROTOCOL.repetitions;
-  const { trials, failed } = await sweep(figure61Plan(data, repetitions), { store: file, signal, onProgress });
+  const repetitions = quick ? protocol.quickRepetitions : protocol.repetitions;
+  const { trials, failed } = await sweep(figure61Plan(data, repetitions, protocol), { store: file, signal, onProgress });
   const store = await SweepStore.open(file);
   let rows: readonly Figure61Row[];
   try {
@@ -63,15 +65,15 @@ export async function figure61(
     format: 'kinkless-figure/1',
     figure: '6.1',
     repetitions,
-    protocol: PROTOCOL,
-    cells: figure61Cells(),
+    protocol,
+    cells: figure61Cells(protocol),
     trials,
     failed,
     claims: figure61Claims(rows),
     rows,
     versions: { kinkless: version(), node: process.versions.node, blas: loadAddon().addon.info().blas },
   };
-  const chart = figure61Chart(rows, repetitions);
+  const chart = figure61Chart(rows, repetitions, protocol);
   return { summary, files: [...(await writePlot(folder, { name: 'figure-6.1', chart, tables: { '': table(rows) }, summary })), file] };
 }
 

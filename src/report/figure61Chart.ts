@@ -1,19 +1,22 @@
 import type { TopLevelSpec } from 'vega-lite';
 import { CHART, COLOURS, CONFIG, TITLE } from './chartStyle.js';
-import { PROTOCOL } from './figure61Plan.js';
+import type { Protocol } from './figure61Plan.js';
 import type { Figure61Row } from './figure61Rows.js';
 import { verdictColours } from './verdictColours.js';
 
-const WIDTH = 420;
-/** Of the widths d, from the narrowest on. */
-const LINES = [COLOURS.orange, COLOURS.blue, COLOURS.purple];
+const WIDTH = 270;
+/** Of the widths d, from the narrowest on: shades of one colour that no verdict has. */
+const LINES = ['#c9a46b', '#8c510a', '#2d1b06'];
+const SHAPES = ['circle', 'square', 'triangle-up'];
+const POINT = { size: 40, filled: true, opacity: 1 };
 /** How far the lines of different widths stand apart, so that their error bars do not hide each other. */
 const APART = 0.012;
 
 /** Three panels for each kind of data and depth, side by side: mce, share of full rank, share of each verdict. */
-export function figure61Chart(rows: readonly Figure61Row[], repetitions: number): TopLevelSpec {
+export function figure61Chart(rows: readonly Figure61Row[], repetitions: number, protocol: Protocol): TopLevelSpec {
   const columns = [...new Set(rows.map(({ data, hiddenLayers }) => `${data} ${String(hiddenLayers)}`))];
-  const { steps, polish, batch, adam } = PROTOCOL;
+  const { steps, polish, batch, adam } = protocol;
+  const axes = axesOf(protocol);
   return {
     ...CHART,
     title: {
@@ -28,16 +31,20 @@ export function figure61Chart(rows: readonly Figure61Row[], repetitions: number)
       const shown = rows.filter(({ data, hiddenLayers }) => `${data} ${String(hiddenLayers)}` === column);
       const { data, hiddenLayers } = shown[0]!;
       const first = k === 0;
-      const name = `${data === 'gaussian' ? 'random data' : 'MNIST, 0–4 against 5–9'}, ${hiddenLayers === 1 ? 'one hidden layer' : 'two hidden layers'}`;
+      const subtitle = hiddenLayers === 1 ? 'one hidden layer' : 'two hidden layers';
+      const text = data === 'gaussian' ? 'random data' : 'MNIST, 0–4 against 5–9';
       return {
-        title: { text: name, anchor: 'start', frame: 'group', fontSize: 13, offset: 8 },
+        title: { text, subtitle, anchor: 'start', frame: 'group', fontSize: 13, subtitleFontSize: 13, offset: 8 },
         spacing: 16,
-        vconcat: [errorPanel(shown, first), rankPanel(shown, first), verdictPanel(shown, first)],
+        vconcat: [errorPanel(shown, first, axes), rankPanel(shown, first, axes), verdictPanel(shown, first, axes)],
       };
     }),
-    spacing: 28,
-    resolve: { legend: { color: 'shared' } },
-    config: CONFIG,
+    spacing: 24,
+    resolve: { legend: { color: 'shared', shape: 'shared', fill: 'shared' } },
+    config: {
+      ...CONFIG,
+      legend: { ...CONFIG.legend, orient: 'bottom', direction: 'horizontal', symbolSize: 110, symbolOpacity: 1, columns: 7, offset: 14 },
+    },
   } as unknown as TopLevelSpec;
 }
 
@@ -49,15 +56,25 @@ const ratio = (title: string | null) => ({
   axis: { tickCount: 5 },
 });
 
-const width = { field: 'd', type: 'nominal', title: 'width d', scale: { domain: PROTOCOL.widths, range: LINES } };
-
-function apart(rows: readonly Figure61Row[]) {
-  const middle = (PROTOCOL.widths.length - 1) / 2;
-  return rows.map((row) => ({ ...row, ratio: row.ratio + APART * (PROTOCOL.widths.indexOf(row.d) - middle) }));
+/** What all panels have in common. */
+interface Axes {
+  readonly widths: readonly number[];
+  readonly ratios: readonly number[];
+  readonly width: { readonly color: object; readonly shape: object };
 }
 
-function errorPanel(rows: readonly Figure61Row[], first: boolean): object {
-  const values = apart(rows).map((row) => ({
+function axesOf({ widths, ratios }: Protocol): Axes {
+  const width = (range: readonly string[]) => ({ field: 'd', type: 'nominal', title: 'width d', scale: { domain: widths, range } });
+  return { widths, ratios, width: { color: width(LINES), shape: width(SHAPES) } };
+}
+
+function apart(rows: readonly Figure61Row[], { widths }: Axes) {
+  const middle = (widths.length - 1) / 2;
+  return rows.map((row) => ({ ...row, ratio: row.ratio + APART * (widths.indexOf(row.d) - middle) }));
+}
+
+function errorPanel(rows: readonly Figure61Row[], first: boolean, axes: Axes): object {
+  const values = apart(rows, axes).map((row) => ({
     ...row,
     low: Math.max(0, row.mce - row.mceDeviation),
     high: row.mce + row.mceDeviation,
@@ -65,7 +82,7 @@ function errorPanel(rows: readonly Figure61Row[], first: boolean): object {
   const y = {
     type: 'quantitative',
     title: first ? 'classification error, mean ± sd' : null,
-    scale: { domain: [0, 0.5], clamp: true },
+    scale: { domain: [0, 0.4], clamp: true },
     axis: { format: '.1f', tickCount: 5, minExtent: 30 },
   };
   return {
@@ -76,13 +93,13 @@ function errorPanel(rows: readonly Figure61Row[], first: boolean): object {
       ...(rows[0]!.hiddenLayers === 2 ? [mark(0.5, 'P ≈ N')] : []),
       {
         data: { values },
-        encoding: { x: ratio(null), color: width },
+        encoding: { x: ratio(null), color: axes.width.color },
         layer: [
           {
             mark: { type: 'errorbar', ticks: { size: 5 }, thickness: 1.2 },
             encoding: { y: { field: 'low', ...y }, y2: { field: 'high' } },
           },
-          { mark: { type: 'line', strokeWidth: 1.8, point: { size: 26 } }, encoding: { y: { field: 'mce', ...y } } },
+          { mark: { type: 'line', strokeWidth: 1.6, point: POINT }, encoding: { y: { field: 'mce', ...y }, shape: axes.width.shape } },
         ],
       },
     ],
@@ -105,8 +122,8 @@ function mark(at: number, name: string): object {
   };
 }
 
-function rankPanel(rows: readonly Figure61Row[], first: boolean): object {
-  const values = apart(rows).map((row) => ({ ...row, share: row.trials === 0 ? 0 : row.fullRank / row.trials }));
+function rankPanel(rows: readonly Figure61Row[], first: boolean, axes: Axes): object {
+  const values = apart(rows, axes).map((row) => ({ ...row, share: row.trials === 0 ? 0 : row.fullRank / row.trials }));
   return {
     width: WIDTH,
     height: 120,
@@ -114,8 +131,9 @@ function rankPanel(rows: readonly Figure61Row[], first: boolean): object {
       mark(1, ''),
       {
         data: { values },
-        mark: { type: 'line', strokeWidth: 1.8, point: { size: 26 } },
+        mark: { type: 'line', strokeWidth: 1.6, point: POINT },
         encoding: {
+          ...axes.width,
           x: ratio('d²/N'),
           y: {
             field: 'share',
@@ -124,14 +142,13 @@ function rankPanel(rows: readonly Figure61Row[], first: boolean): object {
             scale: { domain: [0, 1] },
             axis: { format: '%', tickCount: 3, minExtent: 30 },
           },
-          color: width,
         },
       },
     ],
   };
 }
 
-function verdictPanel(rows: readonly Figure61Row[], first: boolean): object {
+function verdictPanel(rows: readonly Figure61Row[], first: boolean, { widths, ratios }: Axes): object {
   const names = Object.keys(verdictColours) as (keyof typeof verdictColours)[];
   const values = rows.flatMap((row) => {
     let below = 0;
@@ -152,11 +169,11 @@ function verdictPanel(rows: readonly Figure61Row[], first: boolean): object {
       x: {
         field: 'ratio',
         type: 'ordinal',
-        title: `d²/N; bars: d = ${PROTOCOL.widths.join(', ')}`,
-        scale: { domain: PROTOCOL.ratios, paddingInner: 0.25 },
-        axis: { labelAngle: 0 },
+        title: `d²/N; bars: d = ${widths.join(', ')}`,
+        scale: { domain: ratios, paddingInner: 0.25 },
+        axis: { labelAngle: 0, labelFontSize: 10 },
       },
-      xOffset: { field: 'd', type: 'ordinal', scale: { domain: PROTOCOL.widths } },
+      xOffset: { field: 'd', type: 'ordinal', scale: { domain: widths } },
       y: {
         field: 'from',
         type: 'quantitative',

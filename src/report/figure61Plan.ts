@@ -1,22 +1,37 @@
 import type { PlanInput } from '../sweep/Plan.js';
 import type { PlanParameters } from '../sweep/PlanParameters.js';
 
-/** The protocol. Where the paper does not say, the choice is ours, and the figure states it. */
-export const PROTOCOL = Object.freeze({
-  widths: [10, 20, 30],
+/** How the figure is made. */
+export interface Protocol {
+  readonly widths: readonly number[];
   /** ρ = d²/N. */
-  ratios: [0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.75, 0.9, 1, 1.25, 1.5, 2],
-  depths: [1, 2],
-  batch: 100,
-  adam: { learning_rate: 1e-3, beta1: 0.9, beta2: 0.99, epsilon: 1e-8 },
+  readonly ratios: readonly number[];
+  /** Numbers of hidden layers. */
+  readonly depths: readonly number[];
+  readonly batch: number;
+  readonly adam: { readonly learning_rate: number; readonly beta1: number; readonly beta2: number; readonly epsilon: number };
   /** Adam's steps at most: small data sets have few steps in an epoch, and would be given up too early by a fixed number of epochs. */
-  steps: 20_000,
-  /** The learning rate is constant for half of the epochs, and then follows half a cosine down to zero. */
-  decayFrom: 0.5,
+  readonly steps: number;
+  /** The learning rate is constant for this share of the epochs, and then follows half a cosine down to zero. */
+  readonly decayFrom: number;
   /**
    * Of Levenberg–Marquardt, after Adam and before the point is judged: this many steps at most, and as many as these multiply-adds suffice for.
    * Where the samples outnumber the parameters, hundreds of steps do not reach a critical point: a look at the first ones has to do.
    */
+  readonly polish: { readonly steps: number; readonly multiplyAdds: number; readonly multiplyAddsBeyond: number };
+  readonly repetitions: number;
+  readonly quickRepetitions: number;
+}
+
+/** The protocol. Where the paper does not say, the choice is ours, and the figure states it. */
+export const PROTOCOL: Protocol = Object.freeze({
+  widths: [10, 20, 30],
+  ratios: [0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.75, 0.9, 1, 1.25, 1.5, 2],
+  depths: [1, 2],
+  batch: 100,
+  adam: { learning_rate: 1e-3, beta1: 0.9, beta2: 0.99, epsilon: 1e-8 },
+  steps: 20_000,
+  decayFrom: 0.5,
   polish: { steps: 200, multiplyAdds: 2e10, multiplyAddsBeyond: 2e9 },
   repetitions: 30,
   quickRepetitions: 5,
@@ -34,8 +49,7 @@ export interface Cell {
 }
 
 /** All combinations of width, ratio and depth. */
-export function figure61Cells(): readonly Cell[] {
-  const { widths, ratios, depths, batch, steps, polish } = PROTOCOL;
+export function figure61Cells({ widths, ratios, depths, batch, steps, polish }: Protocol = PROTOCOL): readonly Cell[] {
   return depths.flatMap((hiddenLayers) =>
     widths.flatMap((d) =>
       ratios.map((ratio) => {
@@ -61,7 +75,7 @@ export function figure61Cells(): readonly Cell[] {
 }
 
 /** The figure as a sweep: `data` are `gaussian` and `mnist:DIR`. */
-export function figure61Plan(data: readonly string[], repetitions: number): PlanInput {
+export function figure61Plan(data: readonly string[], repetitions: number, protocol: Protocol = PROTOCOL): PlanInput {
   return {
     format: 'kinkless-plan/1',
     name: 'Figure 6.1',
@@ -70,18 +84,18 @@ export function figure61Plan(data: readonly string[], repetitions: number): Plan
     trial: {
       slope: 0,
       optimizer: 'adam',
-      ...PROTOCOL.adam,
-      batch_size: PROTOCOL.batch,
+      ...protocol.adam,
+      batch_size: protocol.batch,
       schedule: 'cosine',
       stop_gradient: false,
       stop_mce: 0,
     },
-    cases: figure61Cells().map(({ d, ratio, hiddenLayers, epochs, polish }): PlanParameters => ({
+    cases: figure61Cells(protocol).map(({ d, ratio, hiddenLayers, epochs, polish }): PlanParameters => ({
       d,
       ratio,
       hidden_layers: hiddenLayers,
       epochs,
-      schedule_from: Math.floor(PROTOCOL.decayFrom * epochs),
+      schedule_from: Math.floor(protocol.decayFrom * epochs),
       schedule_to: epochs,
       polish_epochs: polish,
     })),

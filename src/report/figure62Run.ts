@@ -2,7 +2,8 @@ import { Dataset } from '../data/Dataset.js';
 import { check } from '../landscape/check.js';
 import type { CheckReport, Verdict } from '../landscape/CheckReport.js';
 import { Network } from '../network/Network.js';
-import { train, type TrainingRun } from '../train/train.js';
+import { train } from '../train/train.js';
+import type { TrainingRun } from '../train/TrainingRun.js';
 import type { Trace } from '../train/TrainOptions.js';
 
 /** The protocol: everything but the learning rate and the seed is the paper's, or, where it does not say, ours. */

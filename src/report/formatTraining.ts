@@ -1,4 +1,4 @@
-import type { TrainingRun } from '../train/train.js';
+import type { TrainingRun } from '../train/TrainingRun.js';
 import { formatNumber as number } from './formatNumber.js';
 
 export interface TrainingSummary extends Pick<TrainingRun, 'stopped' | 'epochs' | 'loss'> {

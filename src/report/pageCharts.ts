@@ -218,8 +218,8 @@ function heatMap(cells: readonly SweepCell[], axes: Axes): TopLevelSpec | undefi
 
 /** How many trials have a number in each decade; zeros are a bar of their own. */
 function decades(store: SweepStore, column: string, title: string): TopLevelSpec | undefined {
-  // The exponent as SQLite prints it: not every build of it has logarithms.
-  const exponent = `CAST(substr(printf('%.15e', ${column}), instr(printf('%.15e', ${column}), 'e') + 1) AS INTEGER)`;
+  // The exponent as SQLite prints it, after 17 characters and an e: not every build of it has logarithms.
+  const exponent = `CAST(substr(printf('%.15e', ${column}), 19) AS INTEGER)`;
   const rows = store.query(
     `SELECT CASE WHEN ${column} > 0 THEN ${exponent} END AS decade, count(*) AS n FROM trials WHERE ${column} >= 0 GROUP BY decade ORDER BY decade`,
   );

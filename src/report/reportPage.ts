@@ -164,9 +164,9 @@ function facts(store: SweepStore, { runs }: SweepStatus): string {
     ...Object.entries(plan.trial).map(([name, value]): [string, string] => [name, setting(value)]),
     ...plan.axes.map(({ name, values }): [string, string] => [name, setting(values)]),
     ...(plan.cases.length > 1 ? [['cases', `${String(plan.cases.length)} sets of values`] as [string, string]] : []),
-    ...runs.map(({ run_id, started_at, recorded, workers, kinkless, node, cpu, cores, host, blas_core }): [string, string] => [
+    ...runs.map(({ run_id, started_at, recorded, workers, kinkless, node, cpu, cores, host, blas_core, kernels }): [string, string] => [
       `run ${String(run_id)}`,
-      `${new Date(started_at).toISOString().replace('T', ' ').slice(0, 16)} UTC, ${recorded.toLocaleString('en')} trials by ${String(workers)} workers on ${host} (${cpu}, ${String(cores)} cores, ${blas_core}); kinkless ${kinkless}, Node ${node}`,
+      `${new Date(started_at).toISOString().replace('T', ' ').slice(0, 16)} UTC, ${recorded.toLocaleString('en')} trials by ${String(workers)} workers on ${host} (${cpu}, ${String(cores)} cores, OpenBLAS ${blas_core}, kernels ${kernels}); kinkless ${kinkless}, Node ${node}`,
     ]),
   ];
   return `<div class="scroll"><table class="facts"><tbody>${rows.map(([name, value]) => `<tr><td>${escape(name)}</td><td>${escape(value)}</td></tr>`).join('')}</tbody></table></div>`;

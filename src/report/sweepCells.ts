@@ -53,9 +53,10 @@ export function sweepCells(store: SweepStore): SweepCells {
     cell[row['verdict'] as Verdict] = row['n'] as number;
     verdicts.set(identity(row), cell);
   }
+  // Of these names none is a parameter's.
   const rows = store.query(
     `SELECT ${by}, count(*) AS trials, sum(status = 'failed') AS failed, avg(mce) AS mce, avg(mce * mce) AS squares,
-       avg(loss) AS loss, min(loss) AS loss_min, max(loss) AS loss_max, avg(epochs_done) AS epochs,
+       avg(loss) AS loss, min(loss) AS loss_min, max(loss) AS loss_max, avg(epochs_done) AS mean_epochs,
        avg(rank_full) AS full_rank, min(min_abs_u) AS min_abs, min(hessian_min) AS eigenvalue_min, max(hessian_max) AS eigenvalue_max,
        avg(hessian_negative) AS negative, avg(ifnull(trained_ms, 0) + ifnull(polished_ms, 0) + ifnull(checked_ms, 0)) AS milliseconds
      FROM trials GROUP BY ${by} ORDER BY ${by}`,
@@ -72,7 +73,7 @@ export function sweepCells(store: SweepStore): SweepCells {
       loss: number('loss'),
       lossMin: number('loss_min'),
       lossMax: number('loss_max'),
-      epochs: number('epochs'),
+      epochs: number('mean_epochs'),
       fullRank: number('full_rank'),
       minAbs: number('min_abs'),
       eigenvalueMin: number('eigenvalue_min'),

@@ -41,6 +41,7 @@ export interface PlanParameters {
   readonly epsilon?: number | undefined;
   readonly damping?: number | undefined;
   readonly kick?: number | undefined;
+  readonly memory?: number | undefined;
   readonly epochs?: number | undefined;
   /** Samples per step; all of them where there are fewer. */
   readonly batch_size?: number | undefined;

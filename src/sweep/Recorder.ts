@@ -1,8 +1,7 @@
-import type { Plan } from './Plan.js';
+import type { Measure } from './Plan.js';
 import type { SqlValue } from './SqlDatabase.js';
 import type { Attempt, StoreWriter } from './StoreWriter.js';
 import type { Task } from './Todo.js';
-import { trialAt } from './trialAt.js';
 import type { TrialOutcome } from './TrialOutcome.js';
 import { trialValues } from './trialValues.js';
 
@@ -11,7 +10,7 @@ const COMMIT_EVERY_MS = 50;
 
 /** Gathers outcomes, and records them in transactions. */
 export class Recorder {
-  readonly #plan: Plan;
+  readonly #measure: readonly Measure[];
   readonly #store: StoreWriter;
   readonly #onRecorded: (trials: number, failed: number) => void;
   readonly #onError: (error: unknown) => void;
@@ -21,15 +20,20 @@ export class Recorder {
   #timer: NodeJS.Timeout | undefined;
 
   /** `onRecorded` is told of every transaction, `onError` of one that failed. */
-  constructor(plan: Plan, store: StoreWriter, onRecorded: (trials: number, failed: number) => void, onError: (error: unknown) => void) {
-    this.#plan = plan;
+  constructor(
+    measure: readonly Measure[],
+    store: StoreWriter,
+    onRecorded: (trials: number, failed: number) => void,
+    onError: (error: unknown) => void,
+  ) {
+    this.#measure = measure;
     this.#store = store;
     this.#onRecorded = onRecorded;
     this.#onError = onError;
   }
 
-  add({ index, id }: Task, outcome: TrialOutcome): void {
-    this.#rows.push(trialValues(id, trialAt(this.#plan, index), this.#plan.measure, outcome));
+  add({ id, parameters }: Task, outcome: TrialOutcome): void {
+    this.#rows.push(trialValues(id, parameters, this.#measure, outcome));
     if ('error' in outcome) this.#failed += 1;
     this.#schedule();
   }

@@ -30,6 +30,8 @@ export interface SweepRun {
   readonly platform: string;
   readonly blas: string;
   readonly blas_core: string;
+  /** The instructions that the kernels of training used. */
+  readonly kernels: string;
   readonly cpu: string;
   readonly cores: number;
   readonly memory_bytes: number;

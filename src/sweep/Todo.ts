@@ -3,11 +3,13 @@ import type { Plan } from './Plan.js';
 import type { StoreWriter } from './StoreWriter.js';
 import { trialAt } from './trialAt.js';
 import { trialId } from './trialId.js';
+import type { TrialParameters } from './TrialParameters.js';
 
-/** A trial that is to be run: its number in the plan, and its identity. */
+/** A trial that is to be run: its number in the plan, its identity and its parameters. */
 export interface Task {
   readonly index: number;
   readonly id: string;
+  readonly parameters: TrialParameters;
 }
 
 /** How long the search for the next tasks may keep the event loop. */
@@ -42,8 +44,9 @@ export class Todo {
     let began = performance.now();
     for (let k = 1; tasks.length < count && this.#cursor < this.#plan.trials; k++) {
       const index = this.#cursor++;
-      const id = trialId(trialAt(this.#plan, index), this.#plan.measure);
-      if (this.#isMissing(id)) tasks.push({ index, id });
+      const parameters = trialAt(this.#plan, index);
+      const id = trialId(parameters, this.#plan.measure);
+      if (this.#isMissing(id)) tasks.push({ index, id, parameters });
       if (k % LOOK_EVERY === 0 && performance.now() - began > SLICE_MS) {
         await setImmediate();
         began = performance.now();

@@ -23,6 +23,6 @@ export type FromWorker =
 export interface EndedTrial {
   readonly index: number;
   readonly outcome: TrialOutcome;
-  /** How long it took; of trials that were run together, an equal share. */
+  /** Its processor time; of trials that were run together, an equal share. */
   readonly ms: number;
 }

@@ -7,12 +7,14 @@ import type { EndedTrial, FromWorker, ToWorker } from './WorkerMessage.js';
 /** Beside this file in `dist`, and beside the bundle in the published package. */
 const PROGRAM = fileURLToPath(new URL('./worker.js', import.meta.url));
 
-/** A worker is given trials worth this much time at once. */
+/** A worker is given trials worth this much processor time at once. */
 const CHUNK_MS = 100;
 /** And no more than this many, however short they are. */
 const MOST_IN_CHUNK = 1000;
-/** Weight of the latest trial in the mean time of one. */
+/** Weight of the latest trial in the mean processor time of one. */
 const LATEST = 0.2;
+/** Some clocks of processor time tick slowly. */
+const LEAST_MS = CHUNK_MS / MOST_IN_CHUNK;
 
 export interface WorkerEvents {
   readonly onReady: (worker: WorkerProcess) => void;
@@ -61,7 +63,8 @@ export class WorkerProcess {
 
   /** How many trials to give it now: a chunk where it has at most one left. */
   get appetite(): number {
-    const chunk = this.#meanMs === undefined ? 1 : Math.min(MOST_IN_CHUNK, Math.max(1, Math.round(CHUNK_MS / this.#meanMs)));
+    const chunk =
+      this.#meanMs === undefined ? 1 : Math.min(MOST_IN_CHUNK, Math.max(1, Math.round(CHUNK_MS / Math.max(this.#meanMs, LEAST_MS))));
     return this.ready && this.load <= chunk ? chunk : 0;
   }
 

@@ -27,6 +27,7 @@ export const parameterColumns = {
   epsilon: 'REAL',
   damping: 'REAL',
   kick: 'REAL',
+  memory: 'INTEGER',
   epochs: 'INTEGER',
   batch_size: 'INTEGER',
   precision: 'TEXT',

@@ -7,6 +7,8 @@ import { MEASURES } from './Plan.js';
 import type { PlanParameters } from './PlanParameters.js';
 
 const MOST = 2 ** 31 - 1;
+/** The list of their widths is written out for every trial. */
+const MOST_LAYERS = 1000;
 const FACTORS = ['none', 'bernoulli', 'gaussian', 'uniform'] as const;
 
 const count = (description: string) => z.int().min(1).max(MOST).describe(description);
@@ -26,7 +28,7 @@ const parameters = {
   ratio: positive('d²/N: sets samples to d²/ratio, rounded'),
   hidden: z.array(z.int().min(1).max(MOST)).describe('widths of the hidden layers'),
   width: count('width of all hidden layers'),
-  hidden_layers: count('number of hidden layers of that width; 1 if left out'),
+  hidden_layers: count('number of hidden layers of that width; 1 if left out').max(MOST_LAYERS),
   slope: z.number().describe('negative slope of all hidden layers; 0 is ReLU, the default'),
   slopes: z.array(z.number()).describe('negative slopes, one per hidden layer'),
   bias: z.boolean().describe('whether all layers have biases'),
@@ -35,14 +37,15 @@ const parameters = {
   mask_sigma: spread.describe('factors are 1 + sigma · normal'),
   mask_delta: spread.describe('factors are uniform on 1 ± delta'),
   optimizer: z.enum(KINDS).describe('how to train; levenberg-marquardt if left out'),
-  learning_rate: positive('of all optimisers but levenberg-marquardt'),
+  learning_rate: positive('of all optimisers that have one: not of levenberg-marquardt, lbfgs, active-set'),
   momentum: share('of momentum and sgd'),
   nesterov: z.boolean().describe('of momentum and sgd'),
   beta1: share('of adam; 0.9 if left out'),
   beta2: share('of adam; 0.999 if left out'),
   epsilon: positive('of adam; 1e-8 if left out'),
   damping: positive('of levenberg-marquardt: the first damping'),
-  kick: z.number().min(0).describe('of levenberg-marquardt: size of the kicks; 0: none'),
+  kick: z.number().min(0).describe('of levenberg-marquardt and lbfgs: size of the kicks; 0: none'),
+  memory: count('of lbfgs: steps that are remembered; 20 if left out'),
   epochs: count('the most epochs'),
   batch_size: count('samples per step; all of them where there are fewer'),
   precision: z.enum(['float64', 'float32']).describe('arithmetic of training'),

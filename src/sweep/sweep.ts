@@ -61,7 +61,7 @@ export async function sweep(plan: PlanInput, options: SweepOptions): Promise<Swe
       const onError = (error: unknown): void => {
         run.stop(error);
       };
-      const recorder = new Recorder(parsed, writer, onRecorded, onError);
+      const recorder = new Recorder(parsed.measure, writer, onRecorded, onError);
       const run = new LocalRun(parsed, new Todo(parsed, writer, retryFailed), recorder);
       const onAbort = (): void => {
         run.drain();

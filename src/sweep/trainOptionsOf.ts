@@ -13,7 +13,7 @@ export function trainOptionsOf(
   parameters: TrialParameters,
   samples: number,
 ): { readonly training: TrialTraining; readonly polish: TrialTraining | undefined } {
-  const { learning_rate, momentum, nesterov, beta1, beta2, epsilon, damping, kick } = parameters;
+  const { learning_rate, momentum, nesterov, beta1, beta2, epsilon, damping, kick, memory } = parameters;
   const { epochs, batch_size, precision, history_every, stop_gradient, stop_loss, polish_epochs } = parameters;
   const seed = parameters.training_seed ?? parameters.seed;
   const optimizer = defined({
@@ -26,6 +26,7 @@ export function trainOptionsOf(
     epsilon,
     damping,
     kick,
+    memory,
   });
   const training = {
     optimizer,

@@ -1,6 +1,7 @@
 import type { Dataset } from '../data/Dataset.js';
 import type { Network } from '../network/Network.js';
-import { train, type TrainingRun } from '../train/train.js';
+import { train } from '../train/train.js';
+import type { TrainingRun } from '../train/TrainingRun.js';
 import type { TrainOptions } from '../train/TrainOptions.js';
 
 /** Looks at the mce during a training. One costs some three epochs. */

@@ -15,7 +15,7 @@ export function trialValues(id: string, parameters: TrialParameters, measure: re
       ...('error' in outcome && { error: outcome.error, command: trialCommand(parameters, measure) }),
     },
     parameters as unknown as Readonly<Record<string, unknown>>,
-    'results' in outcome ? (outcome.results as unknown as Readonly<Record<string, unknown>>) : {},
+    'results' in outcome ? outcome.results : {},
   ];
   // Not in one object: one of a hundred keys takes long to make.
   return columns.map(({ name }) => stored(parts[0]![name] ?? parts[1]![name] ?? parts[2]![name]));

@@ -7,12 +7,13 @@ import { shapeOf } from './shapeOf.js';
 import { trialAt } from './trialAt.js';
 import type { TrialOutcome } from './TrialOutcome.js';
 import type { TrialParameters } from './TrialParameters.js';
+import type { TrialResults } from './TrialResults.js';
 import type { EndedTrial, FromWorker, ToWorker } from './WorkerMessage.js';
 
 /** Outcomes wait about this long to be sent: what is not with the coordinator is lost when it is killed. */
 const SEND_EVERY_MS = 5;
 /**
- * Trials worth this much time are run together. A step that is asked of the core for one trial costs some half a millisecond more than one
+ * Trials worth this much processor time are run together. A step that is asked of the core for one trial costs some half a millisecond more than one
  * that is asked for many; and what a process has begun is lost when it is killed.
  */
 const TOGETHER_MS = 20;
@@ -36,7 +37,10 @@ let running = false;
 let draining = false;
 let ended: EndedTrial[] = [];
 let sentAt = 0;
-/** The shape of the trials that were run last, and how long one of them took. */
+/**
+ * The shape of the trials that were run last, and the processor time of one of them. On a machine that is busy with other things, time that
+ * passes says little: short trials would be run one by one, and wait for their turn one by one.
+ */
 let latest: { readonly shape: string; readonly ms: number } | undefined;
 
 function send(message: FromWorker): void {
@@ -49,6 +53,11 @@ function flush(running: number): void {
   if (ended.length > 0 || running > 1) send({ kind: 'ended', trials: ended, running });
   ended = [];
   sentAt = performance.now();
+}
+
+/** Without what is null: the coordinator reads half as much. */
+function succeeded(results: TrialResults): TrialOutcome {
+  return { results: Object.fromEntries(Object.entries(results).filter(([, value]) => value !== null)) };
 }
 
 function failed(error: unknown): TrialOutcome {
@@ -79,7 +88,7 @@ async function outcomesOf(begun: readonly Begun[]): Promise<readonly TrialOutcom
       begun.map(({ parameters }) => parameters),
       plan.measure,
     );
-    return trials.map((trial) => (trial.status === 'fulfilled' ? { results: trial.value.results } : failed(trial.reason)));
+    return trials.map((trial) => (trial.status === 'fulfilled' ? succeeded(trial.value.results) : failed(trial.reason)));
   } catch (error) {
     if (begun.length === 1) return [failed(error)];
     // What is wrong with one of them is no failure of the others.
@@ -95,13 +104,13 @@ async function work(): Promise<void> {
   while (next < queue.length) {
     const begun = begin();
     if (begun.length > 1) flush(begun.length);
-    const began = performance.now();
+    const before = process.cpuUsage();
     const outcomes = await outcomesOf(begun);
-    const end = performance.now();
-    const ms = (end - began) / begun.length;
+    const { user, system } = process.cpuUsage(before);
+    const ms = (user + system) / 1000 / begun.length;
     for (const [k, { index }] of begun.entries()) ended.push({ index, outcome: outcomes[k]!, ms });
     latest = { shape: shapeOf(begun[0]!.parameters), ms };
-    if (begun.length > 1 || end - sentAt >= SEND_EVERY_MS) flush(1);
+    if (begun.length > 1 || performance.now() - sentAt >= SEND_EVERY_MS) flush(1);
   }
   queue = [];
   next = 0;

@@ -1,4 +1,4 @@
-import type { TrainingRun } from './train.js';
+import type { TrainingRun } from './TrainingRun.js';
 
 /** As a run of {@link train}, without the state: a replica is not resumed. */
 export type ReplicaRun = Omit<TrainingRun, 'state'>;

@@ -52,13 +52,14 @@ const OPTIONS = {
   'active-set': {},
 } as const;
 
-const KEYS = ['kind', 'learningRate', 'momentum', 'nesterov', 'beta1', 'beta2', 'epsilon', 'damping', 'kick', 'memory'] as const;
+/** All options of all optimisers. */
+export const OPTIMIZER_KEYS = ['kind', 'learningRate', 'momentum', 'nesterov', 'beta1', 'beta2', 'epsilon', 'damping', 'kick', 'memory'] as const;
 
 /** @throws {ArgumentError} naming the option that does not fit */
 export function parseOptimizer(value: unknown): ParsedOptimizer {
   const name = 'options.optimizer';
   if (typeof value === 'string') return parseOptimizer({ kind: oneOf(name, value, KINDS) });
-  const kind = oneOf(`${name}.kind`, options(name, value, KEYS).kind, KINDS);
+  const kind = oneOf(`${name}.kind`, options(name, value, OPTIMIZER_KEYS).kind, KINDS);
   const known = OPTIONS[kind];
   const mayLookAhead = 'momentum' in known;
   const given = options(name, value, [

@@ -5,7 +5,7 @@ import { runJob } from '../native/runJob.js';
 import { packTraces } from './packTraces.js';
 import type { ParsedTrainOptions } from './parseTrainOptions.js';
 import { stateSize } from './parseState.js';
-import type { TrainingRun } from './train.js';
+import type { TrainingRun } from './TrainingRun.js';
 import { rawOptions, type Stretch } from './rawOptions.js';
 import { mostRows, rowLength } from './readHistory.js';
 import { reserve } from '../native/reserve.js';

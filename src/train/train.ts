@@ -1,6 +1,5 @@
 import type { Dataset } from '../data/Dataset.js';
 import type { Network } from '../network/Network.js';
-import type { History } from './History.js';
 import { packNetwork } from './packNetwork.js';
 import { orAborted } from './orAborted.js';
 import { packProblem } from './packProblem.js';
@@ -8,26 +7,9 @@ import { parseTrainOptions } from './parseTrainOptions.js';
 import { readHistory } from './readHistory.js';
 import { requireProblem } from './requireProblem.js';
 import { runStretch, type StretchResult } from './runStretch.js';
+import type { TrainingRun } from './TrainingRun.js';
 import type { TrainingState } from './TrainingState.js';
 import type { TrainOptions } from './TrainOptions.js';
-
-export interface TrainingRun {
-  /** The network at the end; for Levenberg–Marquardt and L-BFGS without `stopped: 'gradient'` at the lowest loss met. */
-  readonly network: Network;
-  /**
-   * Which rule ended training: gradient at its rounding level, loss floor, all epochs done, the time over; or, for L-BFGS without kicks, that no
-   * step along the gradient lowers the loss, as on a kink.
-   */
-  readonly stopped: 'gradient' | 'loss' | 'epochs' | 'time' | 'stalled';
-  /** Epochs done, those of a resumed run included. */
-  readonly epochs: number;
-  /** (1/2N) Σ e² of `network`. */
-  readonly loss: number;
-  /** What was seen since the start or the resumed state. */
-  readonly history: History;
-  /** Where the run stands: with more epochs it can be resumed. */
-  readonly state: TrainingState;
-}
 
 /**
  * Trains a network to minimise loss = (1/2N) Σ e². The whole loop runs off the event loop; several calls run side by side. The same

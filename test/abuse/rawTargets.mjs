@@ -48,6 +48,7 @@ export function createRawTargets(addon) {
     ]),
     kernelAdam: [false, true].map((single) => [0, single, Float64Array.of(0.1, 0.9, 0.999, 1e-8, 0.1, 0.001), new Float64Array(20)]),
     kernelMultiply: [[0, Float64Array.of(0, 1, 2, 3, 4, 4, 4, 3, 1, 0), new Float64Array(8), new Float64Array(12), new Float64Array(6)]],
+    kernelSubstitute: [[0, Float64Array.of(2, 3, 2, 8), Float64Array.of(1, 0, 1, 2), new Float64Array(16)]],
     judge: [data, masked].map((set, k) => [
       packProblem(network, set),
       k + 2,

@@ -4,6 +4,7 @@ import type { Layer, Problem } from '../oracle/Problem.js';
 import { generator, randomProblem } from '../oracle/randomProblem.js';
 import { reference } from '../oracle/reference.js';
 import { judge } from '../support/judge.js';
+import { kinkProblem } from '../support/kinkProblem.js';
 import { verdictPoints } from '../support/verdictPoints.js';
 
 const times = (rows: readonly (readonly number[])[], c: number): number[][] => rows.map((row) => row.map((x) => x * c));
@@ -45,6 +46,28 @@ function scaleUnit(problem: Problem, l: number, i: number, c: number): Problem {
   return { ...problem, layers: problem.layers.with(l - 1, layer).with(l, next) };
 }
 
+const zeroColumn = (layer: Layer, unit: number): Layer => ({ ...layer, weights: layer.weights.map((row) => row.with(unit, 0)) });
+const zeroRow = ({ weights, bias }: Layer, unit: number): Layer => ({
+  weights: weights.with(
+    unit,
+    weights[unit]!.map(() => 0),
+  ),
+  ...(bias === undefined ? {} : { bias: bias.with(unit, 0) }),
+});
+
+/** Two hidden layers; in each, a unit that feeds nothing, one that nothing feeds, or both in one. */
+function silentProblem(seed: number): Problem {
+  const problem = randomProblem(100 + seed, { samples: 7, widths: [3, 3, 3, 1 + (seed % 2)], slopes: 0.3, biases: seed >= 4 });
+  const [first, second, output] = problem.layers as [Layer, Layer, Layer];
+  const layers = [
+    [first, zeroColumn(second, 1), output],
+    [first, second, zeroColumn(output, 0)],
+    [zeroRow(first, 0), second, zeroColumn(output, 2)],
+    [zeroRow(first, 2), zeroColumn(second, 2), output],
+  ][seed % 4]!;
+  return { ...problem, layers };
+}
+
 const points = [
   ...verdictPoints.map(({ name, problem }) => ({ name, problem })),
   ...Array.from({ length: 8 }, (_, seed) => ({
@@ -58,7 +81,23 @@ const points = [
     }),
   })),
 ];
-const oneHidden = points.filter(({ problem }) => problem.layers.length === 2);
+points.push(
+  ...[2, 3].flatMap((outputs) =>
+    [
+      [3, 4, outputs],
+      [2, 3, 3, outputs],
+    ].map((widths, k) => ({
+      name: `${widths.join('-')}`,
+      problem: randomProblem(40 + outputs + k, { samples: 6, widths, slopes: 0.2, biases: k === 1, masks: k === 0 ? 'uniform' : 'none' }),
+    })),
+  ),
+  // Most points of integers are on kinks; output weights that are 0 and dead units are among them.
+  ...Array.from({ length: 24 }, (_, seed) => ({ name: `integers ${String(seed)}`, problem: kinkProblem(seed) })),
+  ...Array.from({ length: 8 }, (_, seed) => ({ name: `silent ${String(seed)}`, problem: silentProblem(seed) })),
+);
+/** One hidden layer and one output: G e is measured. */
+const isPlain = (problem: Problem): boolean => problem.layers.length === 2 && problem.targets[0]!.length === 1;
+const oneHidden = points.filter(({ problem }) => isPlain(problem));
 const withoutBias = points.filter(({ problem }) => problem.layers.every(({ bias }) => bias === undefined));
 const factors = [2 ** 200, 2 ** -200];
 
@@ -78,8 +117,7 @@ function essence(report: CheckReport): unknown {
     exists: report.kinks.exists,
     ranks: rankOf(report.ranks[0]),
     jacobian: rankOf(report.jacobian),
-    // At minima; elsewhere weights that nothing feels, such as those of a unit with a zero output weight, have no units to be measured in.
-    inertia: /^(zero-loss|local)-minimum$/.test(report.verdict) ? inertia(report) : null,
+    inertia: inertia(report),
     guarantee: [report.guarantee.capacity, report.guarantee.generic, report.guarantee.verified],
   };
 }
@@ -124,7 +162,7 @@ describe.each(factors)('factor %d', (c) => {
     const [before, after] = [withoutMce(await judge(problem)), withoutMce(await judge(scaleOutput(problem, c)))];
     expect(essence(after)).toEqual(essence(before));
     expectScaled(after.loss, before.loss, c * c);
-    if (problem.layers.length === 2) {
+    if (isPlain(problem)) {
       // U_1 and G do not move; e does.
       expect(after.kinks.at).toEqual(before.kinks.at);
       expectScaled(after.kinks.minAbs, before.kinks.minAbs, 1);
@@ -158,7 +196,6 @@ describe.each([2 ** 20, 2 ** -20])('one unit, factor %d', (c) => {
       for (let i = 0; i < problem.layers[l - 1]!.weights.length; i++) {
         const after = await judge(scaleUnit(problem, l, i, c));
         expect(essence(after)).toEqual(essence(before));
-        expect(inertia(after)).toEqual(inertia(before));
         expectScaled(after.loss, before.loss, 1);
       }
     }
@@ -186,7 +223,6 @@ describe('order', () => {
     };
     const [before, after] = [await judge(problem), await judge(permuted)];
     expect(essence(after)).toEqual(essence(before));
-    expect(inertia(after)).toEqual(inertia(before));
     expectScaled(after.loss, before.loss, 1);
     expectScaled(after.kinks.minAbs, before.kinks.minAbs, 1);
     expectScaled(after.kinks.distance, before.kinks.distance, 1);
@@ -216,7 +252,6 @@ describe('order', () => {
     });
     const [before, after] = [await judge(problem), await judge(permuted)];
     expect(essence(after)).toEqual(essence(before));
-    expect(inertia(after)).toEqual(inertia(before));
     expectScaled(after.loss, before.loss, 1);
     expectScaled(after.kinks.distance, before.kinks.distance, 1);
     expectMoved(problem, before, after, ({ layer, unit, sample }) => ({ layer, unit: orders[layer - 1]![unit]!, sample }));

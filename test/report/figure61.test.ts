@@ -1,10 +1,18 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
 import { describe, expect, test } from '@jest/globals';
+import { parse } from 'csv-parse/sync';
 import { figure61Chart } from '../../src/report/figure61Chart.js';
 import { figure61Claims } from '../../src/report/figure61Claims.js';
 import { figure61Cells, figure61Plan, PROTOCOL } from '../../src/report/figure61Plan.js';
 import type { Figure61Row } from '../../src/report/figure61Rows.js';
 import { renderSvg } from '../../src/report/renderSvg.js';
 import { parsePlan } from '../../src/sweep/parsePlan.js';
+import { figure61, kinkless } from '../support/built.mjs';
+import { idx } from '../support/idx.js';
+import { temporaryFolder } from '../support/temporaryFolder.js';
+
+const folder = temporaryFolder();
 
 /** Rows in which everything is as the paper says. */
 function rows(data: string): Figure61Row[] {
@@ -69,10 +77,12 @@ describe('claims', () => {
 });
 
 test('the picture: four columns, each with its panels and lines', async () => {
-  const svg = await renderSvg(figure61Chart(asClaimed, 5));
+  const svg = await renderSvg(figure61Chart(asClaimed, 5, PROTOCOL));
   for (const text of [
-    'random data, one hidden layer',
-    'MNIST, 0–4 against 5–9, two hidden layers',
+    'random data',
+    'MNIST, 0–4 against 5–9',
+    'one hidden layer',
+    'two hidden layers',
     'd² = N',
     'P ≈ N',
     '5 repetitions',
@@ -80,3 +90,53 @@ test('the picture: four columns, each with its panels and lines', async () => {
   ])
     expect(svg).toContain(text);
 });
+
+/** Digits that a network of three units can tell apart: of each the pixels are noise around its number. */
+function writeDigits(folder: string): void {
+  const count = 60;
+  const labels = Array.from({ length: count }, (_, n) => (7 * n) % 10);
+  const pixels = labels.flatMap((label, n) => Array.from({ length: 9 }, (_, j) => 20 * label + ((13 * n * n + 29 * j * (n + 1)) % 31)));
+  writeFileSync(path.join(folder, 'train-labels-idx1-ubyte'), idx([count], labels));
+  writeFileSync(path.join(folder, 'train-images-idx3-ubyte'), idx([count, 3, 3], pixels));
+}
+
+test('all of it, with a small protocol: files, claims, and numbers that are those of the store; called again, nothing is run twice', async () => {
+  writeDigits(folder);
+  const protocol = { ...PROTOCOL, widths: [3, 4], ratios: [0.5, 1, 2], steps: 300, quickRepetitions: 2 };
+  const out = path.join(folder, 'out');
+  const options = { data: ['gaussian', `mnist:${folder}`], quick: true, protocol };
+  const { summary, files } = await figure61(out, options);
+  expect(files.map((file) => path.basename(file)).sort()).toEqual([
+    'figure-6.1.csv',
+    'figure-6.1.json',
+    'figure-6.1.png',
+    'figure-6.1.sqlite',
+    'figure-6.1.svg',
+  ]);
+  expect(summary).toMatchObject({ trials: 48, failed: 0, repetitions: 2 });
+  expect(summary.rows).toHaveLength(24);
+  // The last claim is about wider networks.
+  expect(summary.claims.map(({ finding }) => finding === 'open')).toEqual([false, false, false, true]);
+  const store = await kinkless.SweepStore.open(path.join(out, 'figure-6.1.sqlite'));
+  for (const { data, hiddenLayers, d, ratio, mce, mceDeviation, fullRank, trials, verdicts } of summary.rows) {
+    const some = store.query(
+      'SELECT * FROM trials WHERE data = ? AND hidden_layers = ? AND d = ? AND ratio = ?',
+      data,
+      hiddenLayers,
+      d,
+      ratio,
+    );
+    expect([some.length, trials]).toEqual([2, 2]);
+    const [one, two] = some.map((row) => row['trained_mce'] as number) as [number, number];
+    expect(mce).toBeCloseTo((one + two) / 2, 12);
+    expect(mceDeviation).toBeCloseTo(Math.abs(one - two) / 2, 7);
+    expect(fullRank).toBe(some.filter((row) => row['rank'] === row['samples']).length);
+    expect(Object.values(verdicts).reduce((sum, n) => sum + n, 0)).toBe(2);
+  }
+  expect(store.query('SELECT sum(jacobian_rank IS NOT NULL) AS n, sum(min_abs_u IS NULL) AS m FROM trials')).toEqual([{ n: 0, m: 0 }]);
+  store.close();
+  expect(parse(readFileSync(path.join(out, 'figure-6.1.csv')), { columns: true })).toHaveLength(24);
+  expect(JSON.parse(readFileSync(path.join(out, 'figure-6.1.json'), 'utf8'))).toEqual(JSON.parse(JSON.stringify(summary)));
+  const again = await figure61(out, options);
+  expect(again.summary).toEqual(summary);
+}, 300_000);

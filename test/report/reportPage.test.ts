@@ -10,6 +10,7 @@ import { sweepCells } from '../../src/report/sweepCells.js';
 import type { PlanInput } from '../../src/sweep/Plan.js';
 import { SweepStore } from '../../src/sweep/SweepStore.js';
 import { runCli } from '../support/runCli.js';
+import { kinkless } from '../support/built.mjs';
 import { temporaryFolder } from '../support/temporaryFolder.js';
 
 const folder = temporaryFolder();
@@ -62,6 +63,19 @@ describe('the page', () => {
       expect(lossMin).toBe(Math.min(...rows.map(({ loss }) => loss!)));
       expect(Object.values(verdicts).reduce((sum, count) => sum + count, 0)).toBe(3);
     }
+  });
+
+  test('a cell is told by its parameters, not by what came of them', async () => {
+    const other = path.join(folder, 'epochs.sqlite');
+    const trial = { d: 3, samples: 5 };
+    // The longer trainings end before their last epoch.
+    await kinkless.sweep({ format: 'kinkless-plan/1', repetitions: 3, trial, grid: { epochs: [1, 900] } }, { store: other });
+    const opened = await SweepStore.open(other);
+    const { keys, cells } = sweepCells(opened);
+    opened.close();
+    expect([keys, cells.map(({ values }) => values)]).toEqual([['epochs'], [[1], [900]]]);
+    expect(cells[1]!.epochs).toBeLessThan(900);
+    for (const { verdicts } of cells) expect(Object.values(verdicts).reduce((sum, count) => sum + count, 0)).toBe(3);
   });
 
   test('needs nothing but itself, and names in it are text', () => {

@@ -3,6 +3,7 @@ const load = (module) => import(new URL(`../../dist/${module}`, import.meta.url)
 
 export const kinkless = /** @type {typeof import('../../src/index.js')} */ (await load('index.js'));
 export const { loadAddon } = /** @type {typeof import('../../src/native/loadAddon.js')} */ (await load('native/loadAddon.js'));
+export const { figure61 } = /** @type {typeof import('../../src/report/figure61.js')} */ (await load('report/figure61.js'));
 export const { KINDS } = /** @type {typeof import('../../src/train/parseOptimizer.js')} */ (await load('train/parseOptimizer.js'));
 export const { parseTrainOptions } = /** @type {typeof import('../../src/train/parseTrainOptions.js')} */ (
   await load('train/parseTrainOptions.js')

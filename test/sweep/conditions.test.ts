@@ -1,6 +1,6 @@
 // Bad conditions: clear errors, and nothing lost.
 import { spawnSync } from 'node:child_process';
-import { openSync, readFileSync, writeFileSync, writeSync } from 'node:fs';
+import { mkdirSync, openSync, readFileSync, writeFileSync, writeSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import type { PlanInput } from '../../src/index.js';
@@ -75,6 +75,9 @@ describe('stores', () => {
     for (let page = 1; page < 20; page++) writeSync(file, Buffer.alloc(512, 0xff), 0, 512, 4096 * page);
     const { code, stderr } = await runCli(['sweep', 'status', at('damaged.db')]);
     expect([code, stderr]).toEqual([2, expect.stringMatching(/damaged\.db: store: expected an SQLite database but found a damaged one/)]);
+    await expect(sweep({ ...plan, repetitions: 600 }, { store: at('damaged.db') })).rejects.toThrow(
+      /damaged\.db: store: expected an SQLite database but found a damaged one/,
+    );
   });
 
   test('a folder that is not there', async () => {
@@ -99,3 +102,48 @@ test('a disk that takes no more: an error, and what was recorded stays', async (
   opened.close();
   expect(await sweep(larger, { store })).toMatchObject({ done: 3000, recorded: 3000 - done });
 }, 300_000);
+
+// In a name space of its own a process may mount file systems, where the kernel lets it.
+const mayMount = spawnSync('unshare', ['-rm', 'mount', '-t', 'tmpfs', 'tmpfs', folder]).status === 0;
+if (!mayMount) console.warn('No file system can be mounted here: the test of a full and of a read-only one is skipped.');
+
+(mayMount ? test : test.skip)(
+  'a full file system, then a larger one, then one that may only be read',
+  () => {
+    writeFileSync(at('filling.json'), JSON.stringify({ ...plan, repetitions: 3000 }));
+    writeFileSync(at('more.json'), JSON.stringify({ ...plan, repetitions: 3001 }));
+    const disk = at('disk');
+    mkdirSync(disk);
+    // Of each command the exit code, the number of trials that are done, and the error.
+    const script = `mount -t tmpfs -o size=400k tmpfs "$1" || exit 99
+      kinkless() {
+        "$NODE" "$CLI" "$@" >out 2>err
+        echo "$? $(sed -n 's/^ *"done": \\([0-9]*\\),/\\1/p' out) $(grep kinkless err)"
+      }
+      kinkless sweep filling.json --store "$1/s.db" --json
+      mount -o remount,size=8m "$1"
+      kinkless sweep status "$1/s.db" --json
+      kinkless sweep filling.json --store "$1/s.db" --json
+      mount -o remount,ro "$1"
+      kinkless sweep status "$1/s.db" --json
+      kinkless sweep more.json --store "$1/s.db" --json
+      kinkless report "$1/s.db" --out "$1/page.html"
+      kinkless sweep export "$1/s.db" --out "$1/trials.csv"`;
+    const env = { ...process.env, NODE: process.execPath, CLI };
+    const { stdout } = spawnSync('unshare', ['-rm', 'sh', '-c', script, 'sh', disk], { cwd: folder, env, encoding: 'utf8' });
+    const [full, kept, whole, ...readOnly] = stdout.trimEnd().split('\n');
+    expect(full).toMatch(/^2 {2}kinkless sweep: .*s\.db: store: expected space to write to but found no space left/);
+    const [, done] = /^0 (\d+) $/.exec(kept!)!;
+    expect(Number(done)).toBeGreaterThan(0);
+    expect(whole).toBe('0 3000 ');
+    expect(readOnly).toEqual([
+      '0 3000 ',
+      expect.stringMatching(
+        /^2 {2}kinkless sweep: .*s\.db: store: expected a database that can be written but found one that may only be read/,
+      ),
+      expect.stringMatching(/^2 {2}kinkless report: .*page\.html: writing: expected .* but found a file system that may only be read/),
+      expect.stringMatching(/^2 {2}kinkless sweep: .*trials\.csv: writing: expected .* but found a file system that may only be read/),
+    ]);
+  },
+  300_000,
+);

@@ -1,7 +1,8 @@
-// A million trivial trials: how long they take, how much memory the coordinator and its workers use at most, and how fast status answers.
+// A million trivial trials: how long they take, how much memory the coordinator and its workers use at most, and how fast status and report
+// answer.
 // node test/sweep/million.mjs [trials]
 import { spawn } from 'node:child_process';
-import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 
@@ -9,6 +10,7 @@ const [trials = 1_000_000] = process.argv.slice(2).map(Number);
 const folder = mkdtempSync(path.join(os.tmpdir(), 'kinkless-million-'));
 const cli = path.resolve(import.meta.dirname, '../../dist/cli/main.js');
 const plan = path.join(folder, 'plan.json');
+const page = path.join(folder, 'report.html');
 const store = path.join(folder, 'sweep.db');
 const trial = { samples: 1, inputs: 1, width: 1, epochs: 1 };
 writeFileSync(plan, JSON.stringify({ format: 'kinkless-plan/1', repetitions: trials, measure: [], trial }));
@@ -36,33 +38,39 @@ function family(pid) {
   });
 }
 
-/** @param {string[]} words */
+/** How long a command takes, and what it and its children used. @param {string[]} words */
 async function timed(...words) {
   const began = performance.now();
-  const child = spawn(process.execPath, [cli, 'sweep', ...words], { stdio: ['ignore', 'pipe', 'inherit'] });
-  /** @type {ReturnType<typeof facts>[]} */
-  let last = [];
+  const child = spawn(process.execPath, [cli, ...words], { stdio: ['ignore', 'pipe', 'inherit'] });
+  /** @type {Map<number, ReturnType<typeof facts>>} */
+  const seen = new Map();
   const timer = setInterval(() => {
-    const now = family(/** @type {number} */ (child.pid));
-    if (now.length > 0) last = now;
-  }, 500);
+    // A process that has ended uses no memory any more.
+    for (const one of family(/** @type {number} */ (child.pid))) if (one.peakMb > 0) seen.set(one.pid, one);
+  }, 250);
   let text = '';
   child.stdout.setEncoding('utf8').on('data', (part) => (text += part));
   const code = await new Promise((resolve) => child.on('close', resolve));
   clearInterval(timer);
-  return { code, seconds: (performance.now() - began) / 1000, processes: last, text };
+  return { code, seconds: (performance.now() - began) / 1000, processes: [...seen.values()], text };
 }
 
 try {
-  const { code, seconds, processes } = await timed(plan, '--store', store);
+  const { code, seconds, processes } = await timed('sweep', plan, '--store', store);
   console.log(JSON.stringify({ code, trials, seconds, perSecond: trials / seconds, processes }));
   const coordinator = processes[0];
   if (coordinator !== undefined) console.log(`coordinator: ${String((coordinator.seconds / trials) * 1e6)} µs of processor time per trial`);
-  const status = await timed('status', store, '--json');
+  const status = await timed('sweep', 'status', store, '--json');
   console.log(JSON.stringify({ code: status.code, statusSeconds: status.seconds, done: JSON.parse(status.text).done }));
-  const again = await timed(plan, '--store', store);
+  const report = await timed('report', store, '--out', page);
+  const peakMb = Math.max(...report.processes.map((one) => one.peakMb));
+  console.log(JSON.stringify({ code: report.code, reportSeconds: report.seconds, peakMb, pageKb: Math.round(statSync(page).size / 1024) }));
+  const again = await timed('sweep', plan, '--store', store);
   console.log(JSON.stringify({ code: again.code, againSeconds: again.seconds }));
-  process.exitCode = code === 0 && JSON.parse(status.text).done === trials ? 0 : 1;
+  // The memory of all processes together.
+  const memory = processes.reduce((sum, one) => sum + one.peakMb, 0);
+  console.log(JSON.stringify({ memoryMb: memory }));
+  process.exitCode = code === 0 && report.code === 0 && memory < 500 && JSON.parse(status.text).done === trials ? 0 : 1;
 } finally {
   rmSync(folder, { recursive: true });
 }

@@ -1,6 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
+import { parameterNames } from '../../src/sweep/parameterNames.js';
 import { parsePlan } from '../../src/sweep/parsePlan.js';
 import type { PlanInput } from '../../src/sweep/Plan.js';
+import type { PlanParameters } from '../../src/sweep/PlanParameters.js';
+import { trainOptionsOf } from '../../src/sweep/trainOptionsOf.js';
+import { trialAt } from '../../src/sweep/trialAt.js';
+import { KINDS, OPTIMIZER_KEYS } from '../../src/train/parseOptimizer.js';
 
 const format = 'kinkless-plan/1';
 const trial = { d: 3, samples: 9 };
@@ -17,6 +22,28 @@ test('what a plan leaves out', async () => {
     cells: 1,
     trials: 1,
   });
+});
+
+test('every option of every optimiser is a parameter, and reaches the training', async () => {
+  const inSnakeCase = OPTIMIZER_KEYS.map((key) =>
+    key === 'kind' ? 'optimizer' : key.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`),
+  );
+  expect(inSnakeCase.filter((name) => !parameterNames.some((one) => one === name))).toEqual([]);
+  const optimizers: PlanParameters[] = [
+    { optimizer: 'gradient-descent', learning_rate: 0.5 },
+    { optimizer: 'momentum', learning_rate: 0.5, momentum: 0.25, nesterov: true },
+    { optimizer: 'sgd', learning_rate: 0.5, momentum: 0.25, nesterov: true },
+    { optimizer: 'adam', learning_rate: 0.5, beta1: 0.25, beta2: 0.125, epsilon: 0.75 },
+    { optimizer: 'levenberg-marquardt', damping: 0.5, kick: 0.25 },
+    { optimizer: 'lbfgs', kick: 0.25, memory: 7 },
+    { optimizer: 'active-set' },
+  ];
+  expect(optimizers.map(({ optimizer }) => optimizer)).toEqual(KINDS);
+  const plan = await parsePlan({ format, trial, cases: optimizers });
+  for (const [k, { optimizer, ...options }] of optimizers.entries()) {
+    const { training } = trainOptionsOf(trialAt(plan, k), 9);
+    expect(Object.values(training.optimizer!)).toEqual([optimizer, ...Object.values(options)]);
+  }
 });
 
 test('trials: cases times values times repetitions', async () => {
@@ -87,12 +114,12 @@ describe('refused, since no trial could be run with it', () => {
     [{ samples: 3 }, /inputs but received nothing/],
     [{ samples: 3, inputs: 3 }, /hidden but received nothing/],
     [{ ...trial, inputs: 4 }, /Expected 3, by d for inputs but received 4/],
-    [{ ...trial, hidden: [3, 4] }, /only widths 3, by width or d for hidden but received 3,4/],
+    [{ ...trial, hidden: [3, 4] }, /only widths 3, by width or d for hidden but received \[3,4\]/],
     [{ ...trial, hidden: [3], hidden_layers: 2 }, /Expected 1, by hidden for hidden_layers but received 2/],
     [{ ...trial, ratio: 0.5 }, /Expected 18, by d and ratio for samples but received 9/],
     [{ inputs: 3, width: 3, ratio: 0.5 }, /for d but received nothing/],
     [{ d: 3, ratio: 100 }, /for ratio but received 100/],
-    [{ ...trial, slopes: [0, 1] }, /1 slopes, one per hidden layer for slopes but received 0,1/],
+    [{ ...trial, slopes: [0, 1] }, /1 slopes, one per hidden layer for slopes but received \[0,1\]/],
     [{ ...trial, slope: 0, slopes: [0] }, /nothing beside slopes for slope/],
     [{ ...trial, damping: 1, optimizer: 'adam' }, /damping/],
     [{ ...trial, batch_size: 3 }, /batchSize/],

@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
 import { Dataset } from '../../src/data/Dataset.js';
 import { ArgumentError } from '../../src/errors.js';
 import { check } from '../../src/landscape/check.js';
@@ -75,6 +76,48 @@ test.each<[string, Setting, number]>([
   // Ties and arrangements too large to decide may leave one in ten open.
   expect(verdicts.filter((verdict) => verdict.endsWith('minimum')).length).toBeGreaterThanOrEqual(0.9 * runs);
   for (const verdict of verdicts) expect(['zero-loss-minimum', 'local-minimum', 'kink-minimum', 'kink']).toContain(verdict);
+});
+
+/** A network of which hidden rows and output weights are often all zero, without or with biases of the hidden layer, and data for it. */
+const stalledStarts = fc
+  .record({ units: fc.integer({ min: 1, max: 3 }), bias: fc.boolean(), slope: fc.constantFrom(0.5, 0.1, -1), whole: fc.boolean() })
+  .chain(({ units, bias, slope, whole }) => {
+    const entry = whole ? fc.integer({ min: -3, max: 3 }) : fc.integer({ min: -999, max: 999 }).map((k) => k / 1000);
+    const row = fc.tuple(entry, entry);
+    const unit = fc.record({
+      incoming: fc.oneof(fc.constant([0, 0]), row),
+      outgoing: fc.oneof(fc.constant(0), entry),
+    });
+    return fc.record({
+      inputs: fc.tuple(row, row, row),
+      start: fc.array(unit, { minLength: units, maxLength: units }).map((list) =>
+        Network.fromJSON({
+          format: 'kinkless-model/1',
+          inputs: 2,
+          slopes: [slope],
+          layers: [
+            { weights: list.map(({ incoming }) => incoming), ...(bias && { bias: list.map(() => 0) }) },
+            { weights: [list.map(({ outgoing }) => outgoing)] },
+          ],
+        }),
+      ),
+    });
+  });
+
+test('units without weights, incoming or outgoing, do not stop a run where check sees a way down', async () => {
+  await fc.assert(
+    fc.asyncProperty(stalledStarts, async ({ inputs, start }) => {
+      const data = Dataset.from({ inputs, targets: [1, 2, 3] });
+      const before = await check(start, data, { hessian: false });
+      const run = await train(start, data, { optimizer });
+      const { verdict } = await check(run.network, data, { hessian: false });
+      expect(run.stopped).not.toBe('epochs');
+      expect(['not-critical', 'saddle']).not.toContain(verdict);
+      expect(verdict.endsWith('minimum') || run.loss < before.loss).toBe(true);
+    }),
+    // Shrinking would run for minutes.
+    { numRuns: 300, seed: 4, endOnFailure: true },
+  );
 });
 
 test('the loss never rises, and the run ends by itself', async () => {
