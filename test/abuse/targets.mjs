@@ -268,6 +268,11 @@ export function createTargets(kinkless) {
     [both, [fixture('data'), fixture('masked')], { optimizer: 'sgd', epochs: 5, batchSize: 2, validation: fixture('data') }],
     [[fixture('network'), fixture('vast')], fixture('vastData'), { optimizer: 'adam', epochs: 5, onProgress: recipe('function') }],
   ]);
+  add('certify', kinkless.certify, undefined, [
+    ...points.map((point) => onPoint(point)),
+    ...['full-rank', 'zero-loss-nearby', 'local-minimum', 'kink-minimum'].map((claim) => onPoint(['network', 'masked'], { claim })),
+    onPoint(['network', 'data'], { lower: fixture('network') }),
+  ]);
   add('checkMany', checkMany, undefined, [
     [both, fixture('data'), { hessian: false, threads: 2 }],
     [

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { verify } from '../../src/certify/checker.js';
-import { exactClaim } from '../oracle/exactClaim.js';
+import { exactStatement } from '../oracle/exactStatement.js';
 import { minimumClaim, rankClaims } from '../support/trueClaims.js';
 import type { StoredCertificate } from '../support/claimOf.js';
 
@@ -13,7 +13,7 @@ function tally(certificates: readonly StoredCertificate[]): Record<string, { tru
   for (const [k, certificate] of certificates.entries()) {
     const { claim, sigmaMin } = certificate.statement;
     const count = (counts[sigmaMin === 0 ? `${claim} without sigmaMin` : claim] ??= { true: 0, accepted: 0 });
-    const truth = exactClaim(certificate);
+    const truth = exactStatement(certificate);
     for (const level of ['float64', 'exact'] as const) {
       const { valid, reason } = verify(certificate, { level });
       if (valid && !truth) throw new Error(`certificate ${String(k)} is accepted (${level}: ${reason}) although it is false`);
