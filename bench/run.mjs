@@ -21,6 +21,7 @@ const NAMES = [
   'calls',
   'sweep',
   'eventLoop',
+  'files',
   'abort',
 ];
 

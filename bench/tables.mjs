@@ -202,6 +202,18 @@ ${table(
   ],
 )}`,
 
+  files: (
+    /** @type {{ trainings: number, idle: Summary & { p99: number }, busy: Summary & { p99: number } }} */ { trainings, idle, busy },
+  ) => `**Files**: ms that \`fs.stat\` takes.
+
+${table(
+  ['', 'median', '99 %', 'longest'],
+  [
+    ['idle', ...[idle.median, idle.p99, idle.max].map(digits)],
+    [`${String(trainings)} trainings`, ...[busy.median, busy.p99, busy.max].map(digits)],
+  ],
+)}`,
+
   abort: (/** @type {({ name: string } & Size & Times)[]} */ abort) => `**Abort**: ms until the core has stopped, aborted at 15 moments.
 
 ${table(

@@ -9,6 +9,7 @@ export { filePath } from './arguments/filePath.js';
 export { finite } from './arguments/finite.js';
 export { guarded } from './arguments/guarded.js';
 export { integer } from './arguments/integer.js';
+export { lengthOf } from './arguments/lengthOf.js';
 export { list } from './arguments/list.js';
 export { matrix } from './arguments/matrix.js';
 export { nearest } from './arguments/nearest.js';

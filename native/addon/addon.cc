@@ -1,5 +1,6 @@
 #include <napi.h>
 
+#include "addon/certify_binding.h"
 #include "addon/curvature_binding.h"
 #include "addon/data_binding.h"
 #include "addon/info.h"
@@ -26,6 +27,7 @@ Napi::Object initialise(Napi::Env env, Napi::Object exports) {
   define_judge_many(env, exports);
   define_slice(env, exports);
   define_curvature(env, exports);
+  define_certify(env, exports);
   return exports;
 }
 

@@ -55,12 +55,18 @@ class Search {
       result_.aborted = control_.aborted();
     }
     result_.proved = result_.open == OpenKink::none;
+    result_.exists = exists_ && !result_.aborted;
+    if (result_.exists) {
+      result_.radius = distance_to_held();
+      result_.residuals = held_.residuals;
+    }
     return std::move(result_);
   }
 
  private:
   // A direction that should lead down outranks what else is open; among the others the first stands.
   void leave_open(OpenKink open, std::size_t unit, std::size_t sample) {
+    if (open != OpenKink::distance) exists_ = false;
     if (result_.open != OpenKink::none && (open != OpenKink::descent || result_.open == OpenKink::descent)) return;
     result_.open = open;
     result_.unit = unit;
@@ -88,6 +94,17 @@ class Search {
         return;
       }
     }
+  }
+
+  // Of the exact absorbed weights, whose products carry a rounding as computed.
+  double distance_to_held() const {
+    std::vector<double> moved;
+    for (std::size_t k = 0; k < system_.coordinates(); ++k) {
+      const double own = system_.weights()[k], far = std::fabs(held_.weights[k] - own) + held_.radius[k] + kUnitRoundoff64 * std::fabs(own);
+      const bool bias = k == system_.units().size() * system_.columns();
+      moved.push_back(bias ? far : std::ldexp(far, -system_.exponents()[k % system_.columns()]));
+    }
+    return norm(moved) * outward(moved.size() + 4, kUnitRoundoff64);
   }
 
   std::vector<double> move_to_held() const {
@@ -163,6 +180,7 @@ class Search {
   HeldMinimum held_;
   std::optional<ExactResiduals> exact_;
   KinkMinimum result_;
+  bool exists_ = true;
 };
 
 }  // namespace

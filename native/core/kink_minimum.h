@@ -3,6 +3,7 @@
 
 #include <vector>
 
+#include "bounded.h"
 #include "control.h"
 #include "kinks.h"
 #include "linearisation.h"
@@ -32,6 +33,11 @@ struct Multiplier {
 
 struct KinkMinimum {
   bool proved = false;
+  // Proved by multipliers alone, however far away it lies: `radius` bounds its distance in the absorbed weights |w_2,i| w̄_1,i and the
+  // output bias, and the residuals are those at it.
+  bool exists = false;
+  double radius = 0;
+  std::vector<Bounded> residuals;
   OpenKink open = OpenKink::none;
   std::size_t unit = 0, sample = 0;
   double slack = 0;  // the smallest distance of a multiplier to an end of its interval, rounded down; meaningless where rays decided

@@ -38,6 +38,8 @@ export function stageMain(root, folder, manifest) {
   buildSync({
     absWorkingDir: root,
     entryPoints: { index: 'dist/index.js', main: 'dist/cli/main.js', worker: 'dist/sweep/worker.js' },
+    // What all entries reach is one file: without this, every set of entries that share something would get one.
+    inject: ['dist/index.js'],
     // Two folders below the package's, as `dist/native` is: the code looks for its files from there.
     outdir: path.join(folder, 'dist', 'bundle'),
     bundle: true,

@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { certifyGuarantee } from '../certify/certifyGuarantee.js';
 import { Dataset } from '../data/Dataset.js';
 import { check } from '../landscape/check.js';
 import { Network } from '../network/Network.js';
@@ -14,6 +15,7 @@ interface Options {
   readonly data?: string;
   readonly hessian: boolean;
   readonly spectrum?: boolean;
+  readonly certify?: boolean;
   readonly json?: boolean;
 }
 
@@ -36,16 +38,17 @@ export function addCheck(program: Command, { print, signal, terminal }: Context)
       '--spectrum',
       'add extreme eigenvalues, trace and density of the Hessian and of the tangent kernel, for any number of parameters',
     )
+    .option('--certify', 'prove the rank that the guarantee rests on: certified here, instead of computed with its tolerance')
     .option('--json', 'print JSON')
     .addHelpText('after', '\nExample:\n  $ kinkless check --model model.json --data gaussian:N=100,d=25,seed=1')
-    .action(async ({ model, slope, data, hessian, spectrum, json }: Options) => {
+    .action(async ({ model, slope, data, hessian, spectrum, certify, json }: Options) => {
       const file = required('--model', 'a model file', model);
       const specification = required('--data', 'a data file or a data specification', data);
       const network = await Network.read(file, { slopes: slope?.length === 1 ? slope[0] : slope });
       const dataset = await Dataset.parse(specification, { signal });
       const progress = new Progress(terminal, 'checking');
       try {
-        const report = await check(network, dataset, {
+        const checked = await check(network, dataset, {
           hessian,
           spectrum: spectrum === true,
           signal,
@@ -53,6 +56,7 @@ export function addCheck(program: Command, { print, signal, terminal }: Context)
             progress.update(part / parts);
           },
         });
+        const report = certify === true ? await certifyGuarantee(checked, network, dataset, { signal }) : checked;
         progress.stop();
         print(json === true ? JSON.stringify(report, null, 2) : formatReport(report));
       } finally {

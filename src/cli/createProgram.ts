@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { version } from '../version.js';
+import { addCertify } from './certify.js';
 import { addCheck } from './check.js';
 import type { Context } from './Context.js';
 import { addFigure } from './figure.js';
@@ -19,6 +20,6 @@ export function createProgram(context: Context, onHint: (text: string) => void):
     .helpCommand('help [command]', 'print the help of a command')
     .configureOutput({ writeErr: onHint, outputError: () => undefined })
     .exitOverride();
-  for (const add of [addTrain, addCheck, addWidth, addPlot, addFigure, addSweep, addReport, addInfo]) add(program, context);
+  for (const add of [addTrain, addCheck, addCertify, addWidth, addPlot, addFigure, addSweep, addReport, addInfo]) add(program, context);
   return program.addHelpText('after', '\nExample:\n  $ kinkless figure 6.2 --out out');
 }

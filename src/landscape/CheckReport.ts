@@ -219,7 +219,7 @@ export interface Guarantee {
   readonly generic: boolean | null;
   /** The rank was computed at this point and is full, beyond its tolerance. */
   readonly verified: boolean | null;
-  /** The rank was proved in exact arithmetic; null: not asked. */
+  /** The rank is proved at this point, for the exact real network (`certify`); null: not asked, or several outputs. */
   readonly certified: boolean | null;
   /** One sentence: what follows. */
   readonly statement: string;

@@ -21,6 +21,10 @@ const OPEN: readonly ((unit: string, sample: string) => string)[] = [
 ];
 
 /** One sentence. */
-export function openOnKink({ kinkOpen, kinkOpenUnit, kinkOpenSample }: Judgement): string {
+export function openOnKink({
+  kinkOpen,
+  kinkOpenUnit,
+  kinkOpenSample,
+}: Pick<Judgement, 'kinkOpen' | 'kinkOpenUnit' | 'kinkOpenSample'>): string {
   return OPEN[kinkOpen]!(String(kinkOpenUnit), String(kinkOpenSample));
 }

@@ -163,6 +163,15 @@ export interface Addon {
   spectralDensity(problem: RawProblem, kind: number, options: Float64Array, control: RawControl, out: Float64Array, done: Done): number;
   /** `options`: products, the seed's words. Out: the trace, its standard error, the products made. */
   estimateTrace(problem: RawProblem, kind: number, options: Float64Array, control: RawControl, out: Float64Array, done: Done): number;
+  /**
+   * Proves a claim about a point: 0 full-rank, 1 zero-loss-nearby, 2 local-minimum, 3 kink-minimum (see `native/core/certification.h`). `out`
+   * receives one number for each of {@link certificationFields}, `kinks` (unit, sample, multiplier) of each triple on its kink.
+   */
+  certify(problem: RawProblem, claim: number, control: RawControl, out: Float64Array, kinks: Float64Array, done: Done): number;
+  /** Proven bounds on ‖e‖₂: the lower and the upper one. */
+  residualNorm(problem: RawProblem, control: RawControl, out: Float64Array, done: Done): number;
+  /** The names of a certification's numbers, joined by commas. */
+  certificationFields(): string;
   /** The names of a judgement's numbers, joined by commas. */
   judgementFields(): string;
   /** Pre-activations of the hidden layers, the bounds on their rounding errors, and 1 where a triple carries a kink: N × d_l, layer after layer. */

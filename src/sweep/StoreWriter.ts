@@ -3,13 +3,13 @@ import { PlanMismatchError } from '../errors.js';
 import { columns } from './columns.js';
 import { machine } from './machine.js';
 import { openDatabase } from './openDatabase.js';
-import { parsePlan } from './parsePlan.js';
 import type { Plan } from './Plan.js';
 import { planJson } from './planJson.js';
 import { requireExtension } from './requireExtension.js';
 import { requireStore } from './requireStore.js';
 import { RESULT_VERSION } from './resultVersion.js';
 import type { SqlDatabase, SqlStatement, SqlValue } from './SqlDatabase.js';
+import { storedPlan } from './storedPlan.js';
 import { storeFailure } from './storeFailure.js';
 import { storeSchema } from './storeSchema.js';
 
@@ -137,11 +137,11 @@ export class StoreWriter {
 
 async function addPlan(file: string, database: SqlDatabase, plan: Plan): Promise<void> {
   const text = planJson(plan);
-  const before = database.prepare('SELECT plan FROM plans ORDER BY plan_id DESC LIMIT 1').get()?.['plan'];
-  if (before === text) return requireResultVersion(file, database);
-  if (typeof before === 'string') {
+  const before = storedPlan(file, database);
+  if (before?.text === text) return requireResultVersion(file, database);
+  if (before !== undefined) {
     requireResultVersion(file, database);
-    requireExtension(file, await parsePlan(JSON.parse(before)), plan);
+    requireExtension(file, await before.parse(), plan);
   }
   database.prepare('INSERT INTO plans (plan, trials, planned_at) VALUES (?, ?, ?)').run(text, plan.trials, Date.now());
 }

@@ -1,19 +1,24 @@
 import { setImmediate } from 'node:timers/promises';
-import { filePath, oneOf, options } from '../arguments.js';
-import { FileError } from '../errors.js';
+import { describe, filePath, oneOf, options } from '../arguments.js';
+import { ArgumentError, FileError, KinklessError } from '../errors.js';
 import { isStoreHeld } from './isStoreHeld.js';
 import { openDatabase } from './openDatabase.js';
-import { parsePlan } from './parsePlan.js';
 import type { Plan } from './Plan.js';
+import { requireRow } from './requireRow.js';
 import { requireStore } from './requireStore.js';
+import { runColumns } from './runColumns.js';
 import type { SqlDatabase, SqlRow, SqlValue } from './SqlDatabase.js';
+import { storedPlan } from './storedPlan.js';
 import { storeFailure } from './storeFailure.js';
 import type { SweepRun, SweepStatus } from './SweepStatus.js';
+import { trialPages } from './trialPages.js';
 import type { TrialRow } from './TrialRow.js';
 
 const PAGE = 1000;
 /** As many as a person reads. */
 const SHOWN_FAILURES = 20;
+/** SQLite repeats what it does not understand. */
+const LONGEST_REASON = 200;
 
 /** A store of a sweep, opened for reading; also while a sweep writes to it. */
 export class SweepStore {
@@ -21,6 +26,7 @@ export class SweepStore {
   /** The plan that it was last run with. */
   readonly plan: Plan;
   readonly #database: SqlDatabase;
+  #closed = false;
 
   private constructor(path: string, plan: Plan, database: SqlDatabase) {
     this.path = path;
@@ -39,9 +45,9 @@ export class SweepStore {
     const database = openDatabase(file, { readOnly: true });
     try {
       requireStore(file, database);
-      const text = database.prepare('SELECT plan FROM plans ORDER BY plan_id DESC LIMIT 1').get()?.['plan'];
-      if (typeof text !== 'string') throw new FileError(file, 'store', 'a plan', 'none');
-      return new SweepStore(file, await parsePlan(JSON.parse(text)), database);
+      const stored = storedPlan(file, database);
+      if (stored === undefined) throw new FileError(file, 'store', 'a plan', 'none');
+      return new SweepStore(file, await stored.parse(), database);
     } catch (error) {
       database.close();
       throw storeFailure(file, error);
@@ -58,10 +64,12 @@ export class SweepStore {
     const recorded = count('trials');
     const failed = count("trials WHERE status = 'failed'");
     const failures = this.query(
-      `SELECT error, count(*) AS trials, min(command) AS command FROM trials WHERE status = 'failed'
-       GROUP BY error ORDER BY trials DESC, error LIMIT ?`,
+      `SELECT ifnull(CAST(error AS TEXT), '') AS error, count(*) AS trials, ifnull(CAST(min(command) AS TEXT), '') AS command
+       FROM trials WHERE status = 'failed' GROUP BY trials.error ORDER BY trials DESC, error LIMIT ?`,
       SHOWN_FAILURES,
     );
+    const runs = this.query('SELECT * FROM runs ORDER BY run_id');
+    for (const run of runs) requireRow(this.path, 'run', run, runColumns);
     return {
       format: 'kinkless-sweep-status/1',
       name: this.plan.name ?? null,
@@ -71,7 +79,7 @@ export class SweepStore {
       missing: this.plan.trials - recorded,
       running: isStoreHeld(this.path),
       failures: failures as unknown as SweepStatus['failures'],
-      runs: this.query('SELECT * FROM runs ORDER BY run_id') as unknown as readonly SweepRun[],
+      runs: runs as unknown as readonly SweepRun[],
     };
   }
 
@@ -84,15 +92,8 @@ export class SweepStore {
   async *trials(trials: { readonly status?: 'done' | 'failed' | undefined } = {}): AsyncGenerator<TrialRow, void, undefined> {
     const given = options('options', trials, ['status']).status;
     const status = given === undefined ? undefined : oneOf('options.status', given, ['done', 'failed']);
-    const where = status === undefined ? '' : ` AND status = '${status}'`;
-    const sql = `SELECT rowid AS _row, * FROM trials WHERE rowid > ?${where} ORDER BY rowid LIMIT ${String(PAGE)}`;
-    for (let last = 0; ;) {
-      const page = this.query(sql, last) as unknown as (TrialRow & { readonly _row: number })[];
-      for (const { _row, ...row } of page) {
-        last = _row;
-        yield row;
-      }
-      if (page.length < PAGE) return;
+    for (const page of trialPages(this, PAGE, status === undefined ? undefined : `status = '${status}'`)) {
+      yield* page as unknown as readonly TrialRow[];
       await setImmediate();
     }
   }
@@ -101,18 +102,30 @@ export class SweepStore {
    * The answer to an SQL query, as one object per row: `SELECT d, avg(mce) AS mce FROM trials GROUP BY d`. Tables are `trials` (columns as in
    * {@link TrialRow}), `runs`, `attempts` and `plans`. Placeholders `?` take `values`.
    *
+   * @throws {ArgumentError} naming an argument that does not fit, or with what SQLite says of the query if it is wrong, or would write
    * @throws {FileError} if the store cannot be read
-   * @throws what SQLite says of the query if it is wrong, or would write
    */
   query(sql: string, ...values: readonly SqlValue[]): readonly SqlRow[] {
+    if (typeof sql !== 'string') throw new ArgumentError('sql', 'an SQL query', describe(sql));
+    const checked = values.map((value, k) => sqlValue(`values[${String(k)}]`, value));
+    if (this.#closed) throw new ArgumentError('store', 'an open store', 'one that was closed');
     try {
-      return this.#database.prepare(sql).all(...values);
+      return this.#database.prepare(sql).all(...checked);
     } catch (error) {
-      throw storeFailure(this.path, error);
+      const failure = storeFailure(this.path, error);
+      if (failure instanceof KinklessError) throw failure;
+      throw new ArgumentError('sql', 'a query that can be run', `one of which SQLite says: ${String(error).slice(0, LONGEST_REASON)}`);
     }
   }
 
+  /** Closes the store; one that is closed stays closed. */
   close(): void {
-    this.#database.close();
+    if (!this.#closed) this.#database.close();
+    this.#closed = true;
   }
+}
+
+function sqlValue(name: string, value: unknown): SqlValue {
+  if (value === null || typeof value === 'string' || (typeof value === 'number' && !Number.isNaN(value))) return value;
+  throw new ArgumentError(name, 'a number, a text or null', describe(value));
 }

@@ -11,12 +11,13 @@ import { sampledCells } from './sampledCells.js';
 import { trainOptionsOf } from './trainOptionsOf.js';
 import { trialAt } from './trialAt.js';
 import type { TrialParameters } from './TrialParameters.js';
+import { valueText } from './valueText.js';
 
 /** Refuses a plan with a combination of parameters that no trial could be run with, naming the first one, or with a case that stands twice. */
 export function checkPlan(plan: Plan, refuse: Refuse): void {
   const { repetitions } = plan;
   // Neither traces nor a state are held against this network.
-  const network = Network.random({ inputs: 1, hidden: [1] });
+  const network = Network.from({ layers: [{ weights: [[1]] }, { weights: [[1]] }], slopes: [0] });
   for (const cell of sampledCells(plan)) {
     try {
       // The last repetition has the largest seed.
@@ -51,7 +52,7 @@ function checkTrial(parameters: TrialParameters, network: Network): void {
 
 function describeCombination(plan: Plan, cell: number): string {
   const { case: number, values } = combinationAt(plan, cell);
-  const parts = Object.entries(values).map(([name, value]) => `${name} = ${JSON.stringify(value)}`);
+  const parts = Object.entries(values).map(([name, value]) => `${name} = ${valueText(value)}`);
   if (plan.cases.length > 1) parts.unshift(`cases[${String(number)}]`);
   return parts.length === 0 ? 'the trial' : `the trial with ${parts.join(', ')}`;
 }

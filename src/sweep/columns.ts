@@ -2,9 +2,11 @@ import type { ColumnType } from './ColumnType.js';
 import { parameterColumns } from './parameterColumns.js';
 import type { TrialRow } from './TrialRow.js';
 
-export interface Column {
-  readonly name: keyof TrialRow;
+export interface Column<Name extends string = keyof TrialRow> {
+  readonly name: Name;
   readonly type: ColumnType;
+  /** Whether it may hold null. */
+  readonly nullable: boolean;
 }
 
 const TYPES = {
@@ -66,4 +68,8 @@ const TYPES = {
 } as const satisfies { readonly [Name in keyof TrialRow]: ColumnType };
 
 /** The columns of the table `trials`, in their order. */
-export const columns: readonly Column[] = Object.entries(TYPES).map(([name, type]) => ({ name: name as keyof TrialRow, type }));
+export const columns: readonly Column[] = Object.entries(TYPES).map(([name, type]) => ({
+  name: name as keyof TrialRow,
+  type,
+  nullable: name !== 'trial_id' && name !== 'status',
+}));

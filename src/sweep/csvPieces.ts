@@ -10,6 +10,9 @@ export async function csvPieces(store: SweepStore, onPage: (rows: number) => voi
   const names = columns.map(({ name }) => name);
   return (function* () {
     yield stringify([names]);
-    for (const page of trialPages(store, PAGE, onPage)) yield stringify([...page], { columns: names });
+    for (const page of trialPages(store, PAGE)) {
+      onPage(page.length);
+      yield stringify([...page], { columns: names });
+    }
   })();
 }

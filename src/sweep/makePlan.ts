@@ -6,8 +6,8 @@ export function makePlan(input: PlanInput, refuse: Refuse): Plan {
   const { name, repetitions = 1, measure = ['verdict'], trial = {}, cases = [{}], grid = {} } = input;
   const axes = Object.entries(grid).map(([key, values]): Axis => ({ name: key as Axis['name'], values: values as Axis['values'] }));
   for (const { name: key, values } of axes) {
-    if (key in trial) refuse(`trial.${key}`, 'a parameter that is not in the grid too', key);
-    const both = cases.findIndex((one) => key in one);
+    if (Object.hasOwn(trial, key)) refuse(`trial.${key}`, 'a parameter that is not in the grid too', key);
+    const both = cases.findIndex((one) => Object.hasOwn(one, key));
     if (both >= 0) refuse(`cases[${String(both)}].${key}`, 'a parameter that is not in the grid too', key);
     requireDistinct(values, (k) => `grid.${key}[${String(k)}]`, refuse);
   }

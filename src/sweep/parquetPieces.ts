@@ -21,7 +21,8 @@ export async function parquetPieces(store: SweepStore, onPage: (rows: number) =>
       bytes.index = 0;
       return piece;
     };
-    for (const page of trialPages(store, ROW_GROUP, onPage)) {
+    for (const page of trialPages(store, ROW_GROUP)) {
+      onPage(page.length);
       void writer.write({ columnData: columns.map((column) => columnData(column, page)), rowGroupSize: ROW_GROUP });
       yield taken();
     }

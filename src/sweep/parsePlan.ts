@@ -1,7 +1,8 @@
 import { refuseArgument, type Refuse } from '../arguments.js';
 import { checkPlan } from './checkPlan.js';
+import { copyPlan } from './copyPlan.js';
 import { makePlan } from './makePlan.js';
-import type { Plan } from './Plan.js';
+import type { Plan, PlanInput } from './Plan.js';
 import { refuseIssue } from './refuseIssue.js';
 
 /**
@@ -11,15 +12,14 @@ import { refuseIssue } from './refuseIssue.js';
  */
 export async function parsePlan(value: unknown, refuse: Refuse = refuseArgument): Promise<Plan> {
   const { planSchema } = await import('./planSchema.js');
-  const { data, error } = planSchema.safeParse(value);
+  const copy = copyPlan(value, refuse);
+  const { error } = planSchema.safeParse(copy);
   if (error !== undefined) {
     // A misspelt name is the cause of what its absence brings with it.
     const issue = error.issues.find(({ code }) => code === 'unrecognized_keys') ?? error.issues[0]!;
-    return refuseIssue(issue, value, refuse);
+    return refuseIssue(issue, copy, refuse);
   }
-  // The schema puts keys into its own order; that of the axes is the plan's.
-  const axes = Object.keys((value as { readonly grid?: object }).grid ?? {});
-  const plan = makePlan({ ...data, grid: Object.fromEntries(axes.map((name) => [name, data.grid?.[name]])) }, refuse);
+  const plan = makePlan(copy as PlanInput, refuse);
   checkPlan(plan, refuse);
   return plan;
 }

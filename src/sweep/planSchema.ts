@@ -7,6 +7,8 @@ import { MEASURES } from './Plan.js';
 import type { PlanParameters } from './PlanParameters.js';
 
 const MOST = 2 ** 31 - 1;
+/** The list of their widths is written out for every trial. */
+const MOST_LAYERS = 1000;
 const FACTORS = ['none', 'bernoulli', 'gaussian', 'uniform'] as const;
 
 const count = (description: string) => z.int().min(1).max(MOST).describe(description);
@@ -26,7 +28,7 @@ const parameters = {
   ratio: positive('d²/N: sets samples to d²/ratio, rounded'),
   hidden: z.array(z.int().min(1).max(MOST)).describe('widths of the hidden layers'),
   width: count('width of all hidden layers'),
-  hidden_layers: count('number of hidden layers of that width; 1 if left out'),
+  hidden_layers: count('number of hidden layers of that width; 1 if left out').max(MOST_LAYERS),
   slope: z.number().describe('negative slope of all hidden layers; 0 is ReLU, the default'),
   slopes: z.array(z.number()).describe('negative slopes, one per hidden layer'),
   bias: z.boolean().describe('whether all layers have biases'),

@@ -3,6 +3,7 @@ import { MNIST } from './mnistPrefix.js';
 import { parameterNames } from './parameterNames.js';
 import type { PlanParameters } from './PlanParameters.js';
 import type { TrialParameters } from './TrialParameters.js';
+import { valueText } from './valueText.js';
 
 const MOST = 2 ** 31 - 1;
 
@@ -38,10 +39,10 @@ export function resolveParameters(given: PlanParameters, repetition: number, ref
     );
   tie('hidden_layers', given.hidden_layers, hidden.length, 'hidden');
   if (width !== undefined && hidden.some((one) => one !== width))
-    refuse('hidden', `only widths ${String(width)}, by width or d`, hidden.join(','));
+    refuse('hidden', `only widths ${String(width)}, by width or d`, valueText(hidden));
   if (slopes !== undefined) {
     if (given.slope !== undefined) refuse('slope', 'nothing beside slopes', String(given.slope));
-    if (slopes.length !== hidden.length) refuse('slopes', `${String(hidden.length)} slopes, one per hidden layer`, slopes.join(','));
+    if (slopes.length !== hidden.length) refuse('slopes', `${String(hidden.length)} slopes, one per hidden layer`, valueText(slopes));
   }
   const resolved: Record<string, unknown> = {
     ...given,

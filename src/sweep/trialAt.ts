@@ -1,6 +1,7 @@
 import { refuseArgument } from '../arguments.js';
 import { combinationAt } from './combinationAt.js';
 import type { Plan } from './Plan.js';
+import type { PlanParameters } from './PlanParameters.js';
 import { resolveParameters } from './resolveParameters.js';
 import type { TrialParameters } from './TrialParameters.js';
 
@@ -25,7 +26,9 @@ function combination(plan: Plan, cell: number): { readonly cell: number; readonl
   const known = latest.get(plan);
   if (known?.cell === cell) return known;
   const { case: number, values } = combinationAt(plan, cell);
-  const parameters = resolveParameters({ ...plan.trial, ...plan.cases[number], ...values }, 0, refuseArgument);
+  // Without a prototype: what was done to that of all objects is no parameter.
+  const given = Object.assign(Object.create(null) as PlanParameters, plan.trial, plan.cases[number], values);
+  const parameters = resolveParameters(given, 0, refuseArgument);
   const resolved = { cell, parameters };
   latest.set(plan, resolved);
   return resolved;

@@ -1,5 +1,7 @@
 import { build } from './build.mjs';
+import { endChildren } from './children.mjs';
 import { findNonFinite } from './findNonFinite.mjs';
+import { PLAN } from './sweepTargets.mjs';
 
 /** @typedef {import('./build.mjs').Recipe} Recipe */
 /**
@@ -13,6 +15,8 @@ const PATIENCE_MS = 20_000;
 /** What the harness aborts long trainings with: a caller may ask for 2^31 epochs, and gets them. */
 export const ENOUGH = new Error('enough');
 const ENOUGH_MS = 150;
+/** Sweeps start processes first. */
+const SWEEP_ENOUGH_MS = 3000;
 
 const LATE = Symbol('late');
 
@@ -27,10 +31,11 @@ const LATE = Symbol('late');
  * @returns {Promise<Attempt>}
  */
 export async function attempt(target, recipes, kitchen, KinklessError, codes) {
-  const args = bounded(
+  const { args, end } = bounded(
     target.name,
     recipes.map((each) => build(each, kitchen)),
   );
+  const ending = setTimeout(end, target.name === 'sweep' ? SWEEP_ENOUGH_MS : ENOUGH_MS);
   /** @type {NodeJS.Timeout | undefined} */
   let timer;
   try {
@@ -45,6 +50,7 @@ export async function attempt(target, recipes, kitchen, KinklessError, codes) {
     return judgeError(error, KinklessError, codes);
   } finally {
     clearTimeout(timer);
+    clearTimeout(ending);
   }
 }
 
@@ -71,27 +77,60 @@ function judgeError(error, KinklessError, codes) {
 
 /**
  * Long trainings are what the caller asked for, so the harness ends them: with a signal where the options are plain, else with few epochs.
+ * A sweep lets the trials end that were begun, so their processes are ended too.
  *
  * @param {string} name
  * @param {unknown[]} args
+ * @returns {{ readonly args: readonly unknown[], readonly end: () => void }}
  */
 function bounded(name, args) {
-  if (name !== 'train') return args;
-  const [network, data, options, ...rest] = args;
+  const controller = new AbortController();
+  const abort = () => {
+    controller.abort(ENOUGH);
+  };
+  if (name === 'train') return { args: withSignal(args, 2, controller.signal, { epochs: 2 }), end: abort };
+  if (name !== 'sweep') return { args, end: () => undefined };
+  const plain = { store: 'new.db', signal: controller.signal };
+  const bound = withSignal(args, 1, controller.signal, plain);
+  return {
+    // A signal of the caller's own may never come: then the plan is one that ends.
+    args: hasOwnSignal(args[1]) ? [PLAN, ...bound.slice(1)] : bound,
+    end: () => {
+      abort();
+      endChildren();
+    },
+  };
+}
+
+/** @param {unknown} options */
+function hasOwnSignal(options) {
+  try {
+    return typeof options === 'object' && options !== null && 'signal' in options;
+  } catch {
+    return true;
+  }
+}
+
+/**
+ * The arguments, their options with a signal; where those take none, others.
+ *
+ * @param {unknown[]} args
+ * @param {number} place of the options
+ * @param {AbortSignal} signal
+ * @param {object} others
+ */
+function withSignal(args, place, signal, others) {
+  const options = args[place];
   if (typeof options !== 'object' || options === null) return args;
   try {
     if (/** @type {{ epochs?: unknown }} */ (options).epochs === 6 || 'signal' in options) {
-      Object.defineProperty(options, 'epochs', { value: 6, enumerable: true, configurable: true, writable: true });
+      if (place === 2) Object.defineProperty(options, 'epochs', { value: 6, enumerable: true, configurable: true, writable: true });
       return args;
     }
-    const controller = new AbortController();
-    setTimeout(() => {
-      controller.abort(ENOUGH);
-    }, ENOUGH_MS).unref();
-    Object.defineProperty(options, 'signal', { value: controller.signal, enumerable: true, configurable: true });
-    return [network, data, options, ...rest];
+    Object.defineProperty(options, 'signal', { value: signal, enumerable: true, configurable: true });
+    return args;
   } catch {
     // A frozen or hostile object keeps its epochs, which are few unless they were made many: those are no argument to abuse.
-    return [network, data, { epochs: 2 }, ...rest];
+    return args.map((each, k) => (k === place ? others : each));
   }
 }

@@ -1,10 +1,11 @@
 import { spawn } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { kinkless, loadAddon } from '../support/built.mjs';
 import { createRawTargets } from './rawTargets.mjs';
+import { createStore, planFiles } from './sweepTargets.mjs';
 import { createFixtures, createTargets } from './targets.mjs';
 
 /**
@@ -24,17 +25,21 @@ export function targetNames() {
 }
 
 /**
- * The working folder of a campaign: a model, a data set and digits to read, and things that are no files.
+ * The working folder of a campaign: in `files` a model, a data set, digits, plans and a store to read, and things that are no files.
  *
  * @returns {Promise<string>}
  */
 export async function createFolder() {
   const folder = mkdtempSync(path.join(tmpdir(), 'kinkless-abuse-'));
+  const files = path.join(folder, 'files');
+  mkdirSync(files);
   const { network, data } = createFixtures(kinkless);
-  await network.write(path.join(folder, 'model.json'));
-  await data.write(path.join(folder, 'data.json'));
-  mkdirSync(path.join(folder, 'folder.json'));
-  mkdirSync(path.join(folder, 'mnist'));
+  await network.write(path.join(files, 'model.json'));
+  await data.write(path.join(files, 'data.json'));
+  for (const [name, text] of Object.entries(planFiles)) writeFileSync(path.join(files, name), text);
+  await createStore(kinkless, path.join(files, 'store.db'));
+  mkdirSync(path.join(files, 'folder.json'));
+  mkdirSync(path.join(files, 'mnist'));
   /** @param {number[]} dimensions @param {(k: number) => number} byte */
   const idx = (dimensions, byte) => {
     const header = Buffer.alloc(4 + 4 * dimensions.length);
@@ -44,11 +49,11 @@ export async function createFolder() {
     return Buffer.concat([header, Uint8Array.from({ length: size }, (_, k) => byte(k))]);
   };
   writeFileSync(
-    path.join(folder, 'mnist', 'train-images-idx3-ubyte'),
+    path.join(files, 'mnist', 'train-images-idx3-ubyte'),
     idx([8, 2, 2], (k) => (k * 37) % 256),
   );
   writeFileSync(
-    path.join(folder, 'mnist', 'train-labels-idx1-ubyte'),
+    path.join(files, 'mnist', 'train-labels-idx1-ubyte'),
     idx([8], (k) => k),
   );
   return folder;
@@ -65,11 +70,7 @@ export async function createFolder() {
  */
 export function abuse(names, calls, seed, folder) {
   const cwd = mkdtempSync(path.join(folder, 'run-'));
-  for (const each of ['model.json', 'data.json']) writeFileSync(path.join(cwd, each), readFileSync(path.join(folder, each)));
-  mkdirSync(path.join(cwd, 'folder.json'));
-  mkdirSync(path.join(cwd, 'mnist'));
-  for (const each of ['train-images-idx3-ubyte', 'train-labels-idx1-ubyte'])
-    writeFileSync(path.join(cwd, 'mnist', each), readFileSync(path.join(folder, 'mnist', each)));
+  cpSync(path.join(folder, 'files'), cwd, { recursive: true });
   return new Promise((resolve) => {
     const run = spawn(process.execPath, [child, names.join(','), String(calls), String(seed)], { cwd, stdio: ['ignore', 'pipe', 'pipe'] });
     let output = '';

@@ -58,6 +58,15 @@ export function createRawTargets(addon) {
       new Float64Array(5 * triples),
       DONE,
     ]),
+    certify: [0, 1, 2, 3].map((claim) => [
+      problem,
+      claim,
+      SHARED,
+      new Float64Array(addon.certificationFields().split(',').length),
+      new Float64Array(3 * triples),
+      DONE,
+    ]),
+    residualNorm: [[problem, SHARED, new Float64Array(2), DONE]],
     multiplyCurvature: [size, size, SAMPLES].map((length, kind) => [
       problem,
       kind,

@@ -1,5 +1,6 @@
 import { KINDS } from '../support/built.mjs';
 import { recipe, recipeOf } from './build.mjs';
+import { sweepTargets } from './sweepTargets.mjs';
 
 /** @typedef {import('./build.mjs').Recipe} Recipe */
 /** @typedef {typeof import('../../src/index.js')} Package */
@@ -213,6 +214,8 @@ export function createTargets(kinkless) {
     [{ layers: [{ weights: PARTS, bias: Float64Array.of(1, 2) }], slopes: new Float64Array(0) }],
   ]);
   add('Network.fromJSON', Network.fromJSON, Network, [[MODEL]]);
+  add('Network.is', Network.is, Network, [[fixture('network')], [fixture('data')]]);
+  add('Dataset.is', Dataset.is, Dataset, [[fixture('data')], [fixture('network')]]);
   add('Network.read', Network.read, Network, [['model.json'], ['data.json'], ['nothing.json']]);
   add(
     'Dataset.gaussian',
@@ -265,6 +268,11 @@ export function createTargets(kinkless) {
     [both, [fixture('data'), fixture('masked')], { optimizer: 'sgd', epochs: 5, batchSize: 2, validation: fixture('data') }],
     [[fixture('network'), fixture('vast')], fixture('vastData'), { optimizer: 'adam', epochs: 5, onProgress: recipe('function') }],
   ]);
+  add('certify', kinkless.certify, undefined, [
+    ...points.map((point) => onPoint(point)),
+    ...['full-rank', 'zero-loss-nearby', 'local-minimum', 'kink-minimum'].map((claim) => onPoint(['network', 'masked'], { claim })),
+    onPoint(['network', 'data'], { lower: fixture('network') }),
+  ]);
   add('checkMany', checkMany, undefined, [
     [both, fixture('data'), { hessian: false, threads: 2 }],
     [
@@ -298,6 +306,7 @@ export function createTargets(kinkless) {
   const slice = { range: 0.5, points: 5 };
   add('sliceLine', kinkless.sliceLine, undefined, [onPoint(['network', 'data'], directions[0], slice)]);
   add('slicePlane', kinkless.slicePlane, undefined, [onPoint(['network', 'masked'], directions, slice)]);
+  for (const target of sweepTargets(kinkless)) add(...target);
   add('width', width, undefined, [[{ samples: 100, inputs: 25, hiddenLayers: 2, bias: true }]]);
   return targets;
 }

@@ -4,17 +4,17 @@ import { fuzz } from './fuzz.js';
 import type { FuzzTarget } from './FuzzTarget.js';
 
 test('every reader accepts or refuses whatever comes', async () => {
-  const { counts, findings } = await fuzz({ seed: 7, inputs: 9000 });
+  const { counts, findings } = await fuzz({ seed: 7, inputs: 6500 });
   expect(findings).toEqual([]);
-  expect(Object.keys(counts)).toHaveLength(9);
+  expect(Object.keys(counts)).toHaveLength(13);
   for (const { accepted, refused } of Object.values(counts)) {
-    expect(accepted).toBeGreaterThan(30);
-    expect(refused).toBeGreaterThan(300);
+    expect(accepted).toBeGreaterThan(15);
+    expect(refused).toBeGreaterThan(150);
   }
 });
 
 test('the same seed gives the same outcomes', async () => {
-  expect(await fuzz({ seed: 3, inputs: 900 })).toEqual(await fuzz({ seed: 3, inputs: 900 }));
+  expect(await fuzz({ seed: 3, inputs: 1300 })).toEqual(await fuzz({ seed: 3, inputs: 1300 }));
 });
 
 const wait = () => {

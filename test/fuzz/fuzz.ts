@@ -2,7 +2,10 @@ import { FileError } from '../../src/errors.js';
 import { arrayTargets } from './arrayTargets.js';
 import type { FuzzTarget } from './FuzzTarget.js';
 import { idxTargets } from './idxTargets.js';
+import { planTargets } from './planTargets.js';
 import { Random } from './Random.js';
+import { stateTargets } from './stateTargets.js';
+import { storeTargets } from './storeTargets.js';
 import { textTargets } from './textTargets.js';
 
 /** What one reader did with its inputs. */
@@ -25,7 +28,7 @@ export interface FuzzResult {
   readonly findings: readonly Finding[];
 }
 
-const TARGETS: readonly FuzzTarget[] = [...textTargets, ...idxTargets, ...arrayTargets];
+const TARGETS: readonly FuzzTarget[] = [...textTargets, ...idxTargets, ...arrayTargets, ...planTargets, ...stateTargets, ...storeTargets];
 const LONGEST_MS = 1000;
 const LONGEST_MESSAGE = 1000;
 // Inputs have a few kilobytes; no reader needs more than the 1032-fold expansion of deflated ones.

@@ -1,6 +1,4 @@
-import { mutateBytes } from './mutateBytes.js';
-import { mutateText } from './mutateText.js';
-import type { Random } from './Random.js';
+import { changedText } from './changedText.js';
 import { readData, readModel } from './read.js';
 import type { FuzzTarget } from './FuzzTarget.js';
 
@@ -14,20 +12,13 @@ const DATA = [
 ];
 const TABLES = ['a,b,y\n1,2,3\n4,5,-6e-2\n', '1,2,3\n4,5,6\n7,8,9', '"a, b", y ,"z ""q"""\r\n\r\n1, 2 ,"3"\r\n4,5,6\r\n'];
 
-const generate = (texts: readonly string[]) => (random: Random) => {
-  const text = random.pick(texts);
-  if (random.chance(3)) return Buffer.from(text);
-  const bytes = Buffer.from(random.chance(75) ? mutateText(text, random) : text);
-  return random.chance(30) ? mutateBytes(bytes, random) : bytes;
-};
-
 /** Readers of JSON and CSV. */
 export const textTargets: readonly FuzzTarget[] = [
-  { name: 'JSON model', file: 'input.json', generate: generate(MODELS), read: readModel },
+  { name: 'JSON model', file: 'input.json', generate: changedText(MODELS), read: readModel },
   {
     name: 'JSON data',
     file: 'input.json',
-    generate: generate(DATA),
+    generate: changedText(DATA),
     read: (file, bytes) => {
       readData(file, bytes);
     },
@@ -35,7 +26,7 @@ export const textTargets: readonly FuzzTarget[] = [
   {
     name: 'CSV',
     file: 'input.csv',
-    generate: generate(TABLES),
+    generate: changedText(TABLES),
     read: (file, bytes, random) => {
       readData(file, bytes, random.pick([undefined, undefined, 1, 2, 3, ['y'], ['y', 'a'], ['__proto__']]));
     },

@@ -17,12 +17,17 @@ import { fileURLToPath } from 'node:url';
  * @param {string} name
  * @param {readonly (string | number)[]} args
  * @param {number} patience milliseconds after which it hangs, and is killed
+ * @param {Readonly<Record<string, string>>} [variables] of its environment, beside those of this process
  * @returns {Promise<Ending>}
  */
-export function runScenario(name, args, patience) {
+export function runScenario(name, args, patience, variables = {}) {
   const program = fileURLToPath(new URL(`./${name}.mjs`, import.meta.url));
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, ['--expose-gc', program, ...args.map(String)], { timeout: patience, killSignal: 'SIGKILL' });
+    const child = spawn(process.execPath, ['--expose-gc', program, ...args.map(String)], {
+      timeout: patience,
+      killSignal: 'SIGKILL',
+      env: { ...process.env, ...variables },
+    });
     let output = '';
     let errors = '';
     child.stdout.on('data', (chunk) => (output += String(chunk)));

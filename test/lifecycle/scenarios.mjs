@@ -78,6 +78,13 @@ export const SCENARIOS = [
     run: (rounds) => runScenario('buffers', [rounds], PATIENCE_MS),
     problems: ({ result }, rounds) => unequal(result, { rounds: 3 * rounds, wrong: 0 }),
   },
+  ...['4', '1'].map((threads) => ({
+    name: `files, names and keys while more trainings run than the pool has threads: ${threads}`,
+    brief: 5,
+    full: 200,
+    run: (/** @type {number} */ times) => runScenario('files', [times], PATIENCE_MS, { UV_THREADPOOL_SIZE: threads }),
+    problems: (/** @type {Ending} */ { result }, /** @type {number} */ times) => unequal(result, { done: times, ended: 0 }),
+  })),
   {
     name: 'two copies of the package in one process, and in worker threads',
     brief: 1,

@@ -1,6 +1,7 @@
 import { exactReference, type ExactReference } from './exactReference.js';
 import type { Problem } from './Problem.js';
 import { Rational } from './Rational.js';
+import { solveRational } from './solveRational.js';
 
 export interface ExactExistence {
   /** Is the minimiser of the region's loss unique (but for weights that no sample feels)? */
@@ -21,12 +22,12 @@ export function exactExistence(problem: Problem, carries: readonly (readonly boo
   const e = exact.residual.map((row) => row[0]!);
   const products = rows.map((a) => rows.map((b) => dot(a, b)));
   const force = rows.map((row) => dot(row, e).times(Rational.of(-1n)));
-  const direct = solve(products, force);
+  const direct = solveRational(products, force);
   let d = direct.solution;
   if (!direct.unique) {
     // d = M z with M Mᵀ M z = −M e is the solution of smallest norm.
     const samples = e.map((_, n) => rows.map((row) => row[n]!));
-    const { solution: z } = solve(
+    const { solution: z } = solveRational(
       products.map((row) => samples.map((sample) => dot(row, sample))),
       force,
     );
@@ -72,29 +73,6 @@ function movingRows(problem: Problem, exact: ExactReference): { rows: Rational[]
     places.push([-1, 0]);
   }
   return { rows, places };
-}
-
-/** A solution of a consistent linear system, free variables 0, by elimination. */
-function solve(matrix: readonly (readonly Rational[])[], right: readonly Rational[]): { solution: Rational[]; unique: boolean } {
-  const a = matrix.map((row, k) => [...row, right[k]!]);
-  const variables = matrix[0]?.length ?? 0;
-  const pivots: number[] = [];
-  for (let column = 0; column < variables && pivots.length < a.length; column++) {
-    const top = pivots.length;
-    const found = a.findIndex((row, r) => r >= top && row[column]!.sign() !== 0);
-    if (found < 0) continue;
-    [a[top], a[found]] = [a[found]!, a[top]!];
-    const pivot = a[top][column]!;
-    a[top] = a[top].map((x) => x.over(pivot));
-    for (let r = 0; r < a.length; r++) {
-      const factor = a[r]![column]!;
-      if (r !== top && factor.sign() !== 0) a[r] = a[r]!.map((x, c) => x.minus(factor.times(a[top]![c]!)));
-    }
-    pivots.push(column);
-  }
-  const solution = Array.from({ length: variables }, () => Rational.zero);
-  pivots.forEach((column, r) => (solution[column] = a[r]![variables]!));
-  return { solution, unique: pivots.length === variables };
 }
 
 const dot = (a: readonly Rational[], b: readonly Rational[]): Rational => a.reduce((sum, x, k) => sum.plus(x.times(b[k]!)), Rational.zero);

@@ -1,0 +1,44 @@
+#include "certify_minimum.h"
+
+#include <cmath>
+
+#include "bounded_residuals.h"
+#include "certify_region.h"
+#include "khatri_rao.h"
+#include "kink_minimum.h"
+#include "rounding.h"
+
+namespace kinkless {
+
+void certify_minimum(const Network& network, const Samples<double>& samples, const std::vector<double>& parameters,
+                     const Linearisation& point, const LinearisationErrors& errors, const std::vector<unsigned char>& carries,
+                     const std::vector<Kink>& on_kink, const Control& control, Certification& result) {
+  KinkMinimum found = find_kink_minimum(network, samples, parameters.data(), point, errors, carries, on_kink, control);
+  if (!found.exists) {
+    result.leave_open(Cause::held);
+    result.openKink = static_cast<double>(static_cast<int>(found.open));
+    result.unit = static_cast<double>(found.unit);
+    result.sample = static_cast<double>(found.sample);
+    return;
+  }
+  std::vector<unsigned char> held = carries;
+  for (const Kink& kink : on_kink) held[kink.sample * point.pre_activations[0].columns + kink.unit] = 0;
+  limit_radius(network, parameters, point, errors, held, result);
+  result.radius = found.radius;
+  KhatriRao matrix = last_hidden_matrix(network, point, errors, kUnitRoundoff64);
+  if (network.layers.back().bias) matrix = with_row_of_ones(std::move(matrix));
+  result.frobenius = std::sqrt(matrix.squared_norm()) * outward(matrix.rows() + matrix.columns(), kUnitRoundoff64);
+  const NormBounds residual = norm_bounds(found.residuals);
+  result.residualLower = residual.lower;
+  result.residualUpper = residual.upper;
+  for (const Kink& kink : on_kink) {
+    // Samples whose x̄ are parallel share the multiplier of the first of them; where rays decided there are none.
+    double value = 0;
+    for (const Multiplier& m : found.multipliers)
+      if (m.unit == kink.unit && m.sample == kink.sample) value = m.value;
+    result.kinks.insert(result.kinks.end(), {static_cast<double>(kink.unit), static_cast<double>(kink.sample), value});
+  }
+  result.outcome = 1;
+}
+
+}  // namespace kinkless
