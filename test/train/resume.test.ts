@@ -66,6 +66,14 @@ const cases: [string, Case][] = [
       : { network: start, samples: data, options: { ...common, optimizer, epochs, stop: { gradient: false } } },
   ]),
   [
+    'the one that is chosen',
+    { network: start, samples: data, options: { ...common, optimizer: 'auto', epochs, stop: { gradient: false } } },
+  ],
+  [
+    'the one that is chosen for batches',
+    { network: start, samples: data, options: { ...common, optimizer: 'auto', batchSize: 7, epochs } },
+  ],
+  [
     'Levenberg–Marquardt without kicks',
     { network: small, samples: hard, options: { optimizer: { kind: 'levenberg-marquardt', kick: 0 }, epochs: 60, historyEvery: 3 } },
   ],
@@ -201,6 +209,13 @@ describe.each(cases)('%s', (_name, of) => {
     expect([second.stopped, second.epochs]).toEqual(['time', 5]);
     expectSame(await resumed(second.state), await whole(of));
     expectSame(await resumed(first.state), await whole(of));
+  });
+
+  test('stopped by time wherever that is, and continued, over and over', async () => {
+    const briefly: TrainOptions = { stop: { ...options.stop, seconds: 1e-4 } };
+    let run = await train(network, samples, { ...options, ...briefly });
+    for (let k = 0; k < 9 && run.stopped === 'time'; k++) run = await resumed(run.state, briefly);
+    expectSame(run.stopped === 'time' ? await resumed(run.state) : run, await whole(of));
   });
 
   test('a run that is done is where it was', async () => {
