@@ -19,6 +19,7 @@ const NAMES = [
   'check',
   'startUp',
   'calls',
+  'sweep',
   'eventLoop',
   'files',
   'abort',

@@ -17,8 +17,8 @@ let stores = 0;
 /** @param {object} trial @param {number} trials @returns {import('../dist/index.js').PlanInput} */
 const planOf = (trial, trials) => ({ format: 'kinkless-plan/1', measure: [], repetitions: trials, trial });
 
-/** Adam's steps that take about that long here. */
-async function epochsWorth(/** @type {number} */ ms) {
+/** A trial that takes about so much processor time here. */
+async function trialWorth(/** @type {number} */ ms) {
   const trial = { inputs: 20, width: 20, samples: 200, optimizer: 'adam', stop_gradient: false };
   const of = async (/** @type {number} */ epochs) => {
     const plan = await parsePlan(planOf({ ...trial, epochs }, 9));
@@ -28,26 +28,13 @@ async function epochsWorth(/** @type {number} */ ms) {
   };
   await of(100);
   const [short, long] = [await of(100), await of(1100)];
-  return {
-    trial: { ...trial, epochs: Math.max(1, Math.round(100 + (1000 * (ms - short)) / (long - short))) },
-    perEpoch: (long - short) / 1000,
-  };
+  return { ...trial, epochs: Math.max(1, Math.round(100 + (1000 * (ms - short)) / (long - short))) };
 }
 
 /** @param {object} trial @param {number} trials */
 async function measure(trial, trials) {
   const store = path.join(folder, `${String(stores++)}.db`);
-  /** @type {number | undefined} */
-  let began;
-  const whole = await timed(() =>
-    sweep(planOf(trial, trials), {
-      store,
-      workers: WORKERS,
-      onProgress: ({ done }) => {
-        if (done > 0) began ??= performance.now();
-      },
-    }),
-  );
+  const whole = await timed(() => sweep(planOf(trial, trials), { store, workers: WORKERS }));
   const opened = await SweepStore.open(store);
   const [row] = opened.query('SELECT sum(trained_ms) AS trained FROM trials');
   opened.close();
@@ -55,7 +42,7 @@ async function measure(trial, trials) {
 }
 
 try {
-  const { trial } = await epochsWorth(10);
+  const trial = await trialWorth(10);
   const trials = isQuick ? 200 : 2000;
   // In turns with the same trials one after the other in one process, without a sweep.
   const rounds = [];
@@ -68,6 +55,7 @@ try {
     rounds.push({
       trialMs: (10 * alone.wall) / trials,
       seconds: wall / 1000,
+      // Against trials one after the other; and the share of the workers' time that trials took, as they measured it.
       efficiency: (10 * alone.wall) / (WORKERS * wall),
       busy: trained / (WORKERS * wall),
       coordinatorMicroseconds: (1000 * coordinator) / trials,

@@ -21,6 +21,10 @@
  * @typedef {{
  *   replicas: number, inputs: number, samples: number, epochs: number, cores: number, one: Summary, all: Summary, ratio: Summary,
  * }} Ensembles
+ * @typedef {{
+ *   workers: number, trivial: { trials: number, perSecond: number, coordinatorMicroseconds: number },
+ *   tenMilliseconds: { trials: number, rounds: { trialMs: number, efficiency: number, coordinatorMicroseconds: number }[] },
+ * }} Sweep
  * @typedef {{ dense: { parameters: number, samples: number, assembly: Summary }, products: Record<string, Summary | string | number>[] }} Hessian
  */
 
@@ -171,6 +175,22 @@ ${table(
     `**One call**, µs of processor time: ${Object.entries(times)
       .map(([name, time]) => `${name} ${spread(time)}`)
       .join('; ')}.`,
+
+  sweep: (
+    /** @type {Sweep} */ { workers, tenMilliseconds: { trials, rounds }, trivial },
+  ) => `**Sweeps** on ${String(workers)} workers; coordinator: its processor time, start-up included.
+
+${table(
+  ['trials', 'efficiency', 'coordinator, µs per trial'],
+  [
+    ...rounds.map((round) => [
+      `${String(trials)} of ${digits(round.trialMs)} ms`,
+      digits(round.efficiency),
+      digits(round.coordinatorMicroseconds),
+    ]),
+    [`${String(trivial.trials)} trivial ones, ${digits(trivial.perSecond)} per second`, '', digits(trivial.coordinatorMicroseconds)],
+  ],
+)}`,
 
   eventLoop: (/** @type {{ idle: Delay, busy: Delay }} */ { idle, busy }) => `**Event loop**: delay in ms beyond the timer's own interval.
 

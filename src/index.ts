@@ -47,6 +47,8 @@ export { sliceLine, type LineSlice } from './landscape/sliceLine.js';
 export type { SliceOptions } from './landscape/SliceOptions.js';
 export { slicePlane, type PlaneSlice } from './landscape/slicePlane.js';
 export { width, type Width, type WidthOptions, type WidthReport } from './landscape/width.js';
+export type { Verification } from './certify/checker.js';
+export { verifyCertificate, type VerifyOptions } from './certify/verifyCertificate.js';
 export { certify, type CertifyOptions } from './certify/certify.js';
 export type { Certificate, Producer, Statement, Witness } from './certify/Certificate.js';
 export type { CertificateArray } from './certify/CertificateArray.js';

@@ -1,5 +1,6 @@
 #include "certify_minimum.h"
 
+#include <algorithm>
 #include <cmath>
 
 #include "bounded_residuals.h"
@@ -19,6 +20,19 @@ void certify_minimum(const Network& network, const Samples<double>& samples, con
     result.openKink = static_cast<double>(static_cast<int>(found.open));
     result.unit = static_cast<double>(found.unit);
     result.sample = static_cast<double>(found.sample);
+    return;
+  }
+  if (!(found.slack > 0)) {
+    // A tie, of which a checker would have to prove that it is one.
+    result.leave_open(Cause::held);
+    result.openKink = static_cast<double>(static_cast<int>(OpenKink::interval));
+    if (!found.multipliers.empty()) {
+      const auto tied = std::min_element(found.multipliers.begin(), found.multipliers.end(), [](const Multiplier& a, const Multiplier& b) {
+        return std::min(a.value - a.low, a.high - a.value) < std::min(b.value - b.low, b.high - b.value);
+      });
+      result.unit = static_cast<double>(tied->unit);
+      result.sample = static_cast<double>(tied->sample);
+    }
     return;
   }
   std::vector<unsigned char> held = carries;

@@ -16,6 +16,8 @@ namespace {
 
 // Halvings of the part of the intervals that multipliers may use: what is left to gain is a thousandth of the slack.
 constexpr int kBisections = 10;
+// Cells that are looked at from each that one starts in.
+constexpr int kCells = 8;
 // Half of the digits: a ray is known to no more.
 const double kClear = std::sqrt(kUnitRoundoff64);
 
@@ -287,36 +289,73 @@ class Judge {
     return b;
   }
 
-  // h = Σ (above − μ) t⁺ + (μ − below) t⁻ on every ray, both ways.
+  struct Change {
+    double h = 0;
+    double noise = 0;              // what h may be off by
+    std::vector<double> gradient;  // of h in the cell
+  };
+
+  // h = Σ (above − μ) t⁺ + (μ − below) t⁻ along a direction of length 1.
+  Change change_along(const std::vector<double>& direction) const {
+    Change result;
+    result.gradient.assign(columns_, 0.0);
+    for (std::size_t g = 0; g < count_; ++g) {
+      double t = 0;
+      for (std::size_t j = 0; j < columns_; ++j) t += direction[j] * normals_(g, j);
+      const double above = result_.forces[g].above.value(), below = result_.forces[g].below.value(), mu = result_.multipliers[g];
+      const double slope = (t > 0 ? above : below) - mu;
+      result.h += slope * t;
+      for (std::size_t j = 0; j < columns_; ++j) result.gradient[j] += slope * normals_(g, j);
+      const double length = norm(normals_.row(g), columns_);
+      result.noise += length * (std::max(std::fabs(above - mu), std::fabs(below - mu)) +
+                                (bounds_[g] + result_.forces[g].above.error + result_.forces[g].below.error) / kClear);
+    }
+    result.noise *= kClear;
+    return result;
+  }
+
+  void keep_descent(const Change& change, const std::vector<double>& direction, double& steepest) {
+    if (!(change.h < -change.noise && change.h < steepest)) return;
+    steepest = change.h;
+    result_.answer = UnitKinks::Answer::descent;
+    result_.direction = direction;
+  }
+
+  // On every ray, both ways; where there are too many, along the steepest ways down that lead from cell to cell.
   void judge_rays() {
     result_.answer = UnitKinks::Answer::unresolved;
     if (!with_rays_) return;
     const Rays arrangement = find_rays(normals_, basis_.size(), control_);
     double steepest = 0;
     bool clear = arrangement.complete;
-    for (const std::vector<double>& ray : arrangement.rays)
-      for (const double side : {1.0, -1.0}) {
-        double h = 0, size = 0;
-        for (std::size_t g = 0; g < count_; ++g) {
-          double t = 0;
-          for (std::size_t j = 0; j < columns_; ++j) t += side * ray[j] * normals_(g, j);
-          const double above = result_.forces[g].above.value(), below = result_.forces[g].below.value(), mu = result_.multipliers[g];
-          h += t > 0 ? (above - mu) * t : (below - mu) * t;
-          const double known = norm(std::vector<double>(normals_.row(g), normals_.row(g) + columns_));
-          size += known * (std::max(std::fabs(above - mu), std::fabs(below - mu)) +
-                           (bounds_[g] + result_.forces[g].above.error + result_.forces[g].below.error) / kClear);
-        }
-        if (h <= kClear * size) clear = false;
-        if (h < -kClear * size && h < steepest) {
-          steepest = h;
-          result_.answer = UnitKinks::Answer::descent;
-          result_.direction = ray;
-          for (double& value : result_.direction) value *= side;
-        }
+    for (std::vector<double> ray : arrangement.rays)
+      for (int side = 0; side < 2; ++side) {
+        const Change change = change_along(ray);
+        if (change.h <= change.noise) clear = false;
+        keep_descent(change, ray, steepest);
+        for (double& value : ray) value = -value;
       }
-    if (!clear) return;
-    result_.answer = UnitKinks::Answer::minimum;
-    result_.by_rays = true;
+    if (clear) {
+      result_.answer = UnitKinks::Answer::minimum;
+      result_.by_rays = true;
+    } else if (!arrangement.complete) {
+      for (std::size_t g = 0; g < count_ && !control_.aborted(); ++g)
+        for (const double side : {1.0, -1.0}) walk_cells(g, side, steepest);
+    }
+  }
+
+  // From the cell that one normal points into.
+  void walk_cells(std::size_t group, double side, double& steepest) {
+    std::vector<double> direction(normals_.row(group), normals_.row(group) + columns_);
+    for (double& value : direction) value *= side;
+    for (int k = 0; k < kCells; ++k) {
+      const double length = norm(direction);
+      if (!(length > 0)) return;
+      for (double& value : direction) value /= length;
+      const Change change = change_along(direction);
+      keep_descent(change, direction, steepest);
+      for (std::size_t j = 0; j < columns_; ++j) direction[j] = -change.gradient[j];
+    }
   }
 
   const KinkSystem& system_;

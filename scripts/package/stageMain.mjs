@@ -13,6 +13,7 @@ const copied = {
   NOTICE: 'NOTICE',
   assets: 'assets',
   'docs/figure-6.2.png': 'docs/figure-6.2.png',
+  'docs/certificates.md': 'docs/certificates.md',
   'binding.gyp': 'native/binding.gyp',
   'native/addon': 'native/addon',
   'native/core': 'native/core',

@@ -71,6 +71,13 @@ export async function certify(network: Network, data: Dataset, options: CertifyO
       : Object.freeze({ outcome: 'inconclusive', claim: proof.claim, reason, missing });
   }
   const numbers = statedNumbers(proof, network.biases.length, data.samples);
+  if (numbers.lossLower === 0)
+    return Object.freeze({
+      outcome: 'inconclusive',
+      claim: proof.claim,
+      reason: 'There is a local minimum nearby, but its loss may be zero.',
+      missing: 'a loss that is surely positive',
+    });
   const spurious =
     lower === undefined || numbers.lossLower === undefined ? null : await lossBelow(lower, data, numbers.lossLower, { signal });
   const certificate = makeCertificate(network, data, proof, { ...numbers, spurious }, began);

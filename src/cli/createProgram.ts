@@ -9,6 +9,7 @@ import { addPlot } from './plot.js';
 import { addReport } from './report.js';
 import { addSweep } from './sweep.js';
 import { addTrain } from './train.js';
+import { addVerify } from './verify.js';
 import { addWidth } from './width.js';
 
 /** The command line. `onHint` gets what the parser has to say on wrong usage; it throws a CommanderError besides. */
@@ -20,6 +21,7 @@ export function createProgram(context: Context, onHint: (text: string) => void):
     .helpCommand('help [command]', 'print the help of a command')
     .configureOutput({ writeErr: onHint, outputError: () => undefined })
     .exitOverride();
-  for (const add of [addTrain, addCheck, addCertify, addWidth, addPlot, addFigure, addSweep, addReport, addInfo]) add(program, context);
+  for (const add of [addTrain, addCheck, addCertify, addVerify, addWidth, addPlot, addFigure, addSweep, addReport, addInfo])
+    add(program, context);
   return program.addHelpText('after', '\nExample:\n  $ kinkless figure 6.2 --out out');
 }
