@@ -130,6 +130,8 @@ export class LocalRun {
       })
       .finally(() => {
         this.#feeding = false;
+        // Several messages may arrive before this is run: the later ones found it feeding still.
+        if (this.#hungry && !this.#draining && !this.#settled) this.#feed();
       });
   }
 

@@ -43,7 +43,7 @@ export class WorkerProcess {
     this.#child.on('message', (message: FromWorker) => {
       this.#receive(message, events);
     });
-    // 'error' where it cannot be started at all, or told anything any more: then it ends, too.
+    // Where it cannot be started at all.
     this.#child.on('error', () => this.#child.kill('SIGKILL'));
     this.#child.on('close', (code, signal) => {
       events.onExit(this, signal === null ? `exit code ${String(code)}` : `signal ${signal}`);
@@ -92,7 +92,7 @@ export class WorkerProcess {
   }
 
   #send(message: ToWorker): void {
-    // A failure is told by the event 'error'.
+    // It fails where the process has ended, which 'close' tells.
     this.#child.send(message, () => undefined);
   }
 
