@@ -17,13 +17,18 @@ const MINIMA = [
   { size: 3, samples: 6, starts: 200 },
 ];
 
+/** @param {{ size: number, samples: number, rounds: number, trained: boolean }} problem */
 async function produce({ size, samples, rounds, trained }) {
   const data = Dataset.gaussian({ samples, inputs: size, seed: 1 });
   const start = Network.random({ inputs: size, hidden: [size], slope: 0.01, seed: 2 });
   const network = trained ? (await train(start, data)).network : start;
+  /** @type {('full-rank' | 'zero-loss-nearby')[]} */
   const claims = trained ? ['full-rank', 'zero-loss-nearby'] : ['full-rank'];
+  /** @type {number[]} */
   const walls = [];
+  /** @type {number[]} */
   const processors = [];
+  /** @type {string[]} */
   const outcomes = [];
   for (let round = 0; round < rounds; round++) {
     const { wall, processor } = await timed(async () => {
@@ -35,31 +40,40 @@ async function produce({ size, samples, rounds, trained }) {
   return { size, samples, claims, outcomes: [...new Set(outcomes)], wall: summary(walls), processor: summary(processors) };
 }
 
+/** @param {number} digits */
 async function condition(digits) {
   const data = Dataset.gaussian({ samples: 100, inputs: 25, seed: 1 });
   const network = Network.random({ inputs: 25, hidden: [25], slope: 1 - 10 ** -digits, seed: 2 });
   const result = await certify(network, data, { claim: 'full-rank' });
-  return { slope: `1 - 1e-${String(digits)}`, outcome: result.outcome, sigmaMin: result.certificate?.statement.sigmaMin };
+  return {
+    slope: `1 - 1e-${String(digits)}`,
+    outcome: result.outcome,
+    sigmaMin: result.outcome === 'certified' ? result.certificate.statement.sigmaMin : undefined,
+  };
 }
 
+/** @param {{ size: number, samples: number, starts: number }} problem */
 async function minima({ size, samples, starts }) {
   const data = Dataset.gaussian({ samples, inputs: size, seed: 7, masks: { kind: 'gaussian', sigma: 0.1, seed: 3 } });
   const networks = Array.from({ length: starts }, (_, seed) => Network.random({ inputs: size, hidden: [size], slope: 0.1, seed }));
   const runs = await trainMany(networks, data, { optimizer: 'active-set' });
-  const reached = runs.map(({ value }) => value).sort((a, b) => a.loss - b.loss);
+  const reached = runs.flatMap((run) => (run.status === 'fulfilled' ? [run.value] : [])).sort((a, b) => a.loss - b.loss);
   const counts = { certified: 0, positive: 0, spurious: 0 };
   for (const { network } of reached) {
-    const { certificate } = await certify(network, data, { lower: reached[0].network });
-    if (certificate === undefined) continue;
+    const result = await certify(network, data, { lower: reached[0]?.network });
+    if (result.outcome !== 'certified') continue;
+    const { statement } = result.certificate;
     counts.certified++;
-    if (certificate.statement.lossLower > 0) counts.positive++;
-    if (certificate.statement.spurious !== null) counts.spurious++;
+    if ((statement.lossLower ?? 0) > 0) counts.positive++;
+    if (statement.spurious !== null) counts.spurious++;
   }
   return { size, samples, starts, ...counts };
 }
 
-const results = { produced: [], conditions: [], minima: [] };
-for (const one of isQuick ? SIZES.slice(0, 1) : SIZES) results.produced.push(await produce(one));
-for (let digits = 1; digits <= 13; digits++) results.conditions.push(await condition(digits));
-for (const one of MINIMA) results.minima.push(await minima(one));
-console.log(JSON.stringify(results, null, 2));
+const produced = [];
+for (const one of isQuick ? SIZES.slice(0, 1) : SIZES) produced.push(await produce(one));
+const conditions = [];
+for (let digits = 1; digits <= 13; digits++) conditions.push(await condition(digits));
+const reached = [];
+for (const one of isQuick ? [] : MINIMA) reached.push(await minima(one));
+console.log(JSON.stringify({ produced, conditions, minima: reached }, null, 2));

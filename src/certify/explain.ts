@@ -40,7 +40,7 @@ export function explain(proof: Proof, samples: number): Explanation {
         'smaller residuals, or pre-activations farther from zero: train further',
       );
     case 6: {
-      const loss = ((residualLower ** 2 / (2 * samples)) * (1 - 2 ** -48));
+      const loss = (residualLower ** 2 / (2 * samples)) * (1 - 2 ** -48);
       const reason = `No weights of this region have a loss below ${exponential(loss)}.`;
       return { reason, missing: 'another region', evidence: { lossLower: loss } };
     }

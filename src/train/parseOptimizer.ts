@@ -53,7 +53,18 @@ const OPTIONS = {
 } as const;
 
 /** All options of all optimisers. */
-export const OPTIMIZER_KEYS = ['kind', 'learningRate', 'momentum', 'nesterov', 'beta1', 'beta2', 'epsilon', 'damping', 'kick', 'memory'] as const;
+export const OPTIMIZER_KEYS = [
+  'kind',
+  'learningRate',
+  'momentum',
+  'nesterov',
+  'beta1',
+  'beta2',
+  'epsilon',
+  'damping',
+  'kick',
+  'memory',
+] as const;
 
 /** @throws {ArgumentError} naming the option that does not fit */
 export function parseOptimizer(value: unknown): ParsedOptimizer {

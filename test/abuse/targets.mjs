@@ -273,6 +273,11 @@ export function createTargets(kinkless) {
     ...['full-rank', 'zero-loss-nearby', 'local-minimum', 'kink-minimum'].map((claim) => onPoint(['network', 'masked'], { claim })),
     onPoint(['network', 'data'], { lower: fixture('network') }),
   ]);
+  const statement = { semantics: 'exact reals', claim: 'full-rank', network: { widths: [2, 3, 1] }, data: { inputs: [] } };
+  add('verifyCertificate', kinkless.verifyCertificate, undefined, [
+    [{ format: 'kinkless-certificate/1', statement, witness: {}, producer: {} }],
+    [{}, { level: 'exact', network: fixture('network'), data: fixture('masked') }],
+  ]);
   add('checkMany', checkMany, undefined, [
     [both, fixture('data'), { hessian: false, threads: 2 }],
     [

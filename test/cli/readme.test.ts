@@ -11,8 +11,8 @@ const examples = [...readFileSync('README.md', 'utf8').matchAll(/```js\n((?:(?!`
   ([, example, printed]) => ({ example: example!, printed: printed! }),
 );
 
-test('the README has an example of judging, one of training, one of spectra and one of a sweep', () => {
-  expect(examples).toHaveLength(4);
+test('the README has an example of judging, one of training, one of spectra, one of a sweep and one of certificates', () => {
+  expect(examples).toHaveLength(5);
 });
 
 test.each(examples)('example %# of the README runs, and prints what the README says', ({ example, printed }) => {
