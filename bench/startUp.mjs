@@ -1,6 +1,7 @@
 // Time from starting a program to its end: Node alone, with the package imported, and of the command line. Prints JSON, wall times in
-// milliseconds; `import` is the time that importing takes inside a program.
+// milliseconds; `import` is the time that importing takes inside a program, `packed` that of the published form, where `npm run package` has made it.
 import { execFileSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { isQuick } from './isQuick.mjs';
@@ -15,16 +16,21 @@ const PROGRAMS = {
   commandLine: [path.join(dist, 'cli', 'main.js'), '--version'],
   info: [path.join(dist, 'cli', 'main.js'), 'info', '--json'],
 };
-const IMPORT = `const start = performance.now(); await import(${url}); console.log(performance.now() - start)`;
+const PACKED = path.join(import.meta.dirname, '..', 'packages', 'kinkless', 'dist', 'bundle', 'index.js');
+/** What is imported inside a program. @type {Record<string, string>} */
+const MODULES = { import: url, ...(existsSync(PACKED) ? { packed: JSON.stringify(pathToFileURL(PACKED).href) } : {}) };
 
 /** @type {Record<string, number[]>} */
-const times = { import: [] };
+const times = {};
 for (let round = 0; round < ROUNDS; round++) {
   for (const [name, args] of Object.entries(PROGRAMS)) {
     const start = performance.now();
     execFileSync(process.execPath, args, { stdio: 'ignore' });
     (times[name] ??= []).push(performance.now() - start);
   }
-  times.import?.push(Number(execFileSync(process.execPath, ['--input-type=module', '-e', IMPORT], { encoding: 'utf8' })));
+  for (const [name, module] of Object.entries(MODULES)) {
+    const program = `const start = performance.now(); await import(${module}); console.log(performance.now() - start)`;
+    (times[name] ??= []).push(Number(execFileSync(process.execPath, ['--input-type=module', '-e', program], { encoding: 'utf8' })));
+  }
 }
 console.log(JSON.stringify(Object.fromEntries(Object.entries(times).map(([name, values]) => [name, summary(values)])), null, 2));

@@ -162,12 +162,13 @@ ${table(
 
   startUp: (
     /** @type {Record<string, Summary>} */ times,
-  ) => `**Start**, ms: importing the package inside a program ${spread(times.import ?? { median: NaN, min: NaN, max: NaN })}.
+  ) => `**Start**, ms: importing the package inside a program ${spread(times.import ?? { median: NaN, min: NaN, max: NaN })}; as it is published
+${times.packed === undefined ? 'not measured: `npm run package` makes it' : spread(times.packed)}.
 
 ${table(
   ['whole program', 'wall'],
   Object.entries(times)
-    .filter(([name]) => name !== 'import')
+    .filter(([name]) => name !== 'import' && name !== 'packed')
     .map(([name, time]) => [name, spread(time)]),
 )}`,
 

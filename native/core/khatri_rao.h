@@ -25,7 +25,7 @@ struct KhatriRao {
   // MᵀM, columns × columns, and M Mᵀ, rows × rows. Empty when `control` asked to stop.
   Matrix gram(const Control& control) const;
   Matrix row_gram(const Control& control) const;
-  // The lower triangle of MᵀM; zeros above it.
+  // The lower triangle of MᵀM; what stands above it means nothing.
   Matrix lower_gram(const Control& control) const;
   // M Kᵀ for another matrix K of as many columns. Empty when `control` asked to stop.
   Matrix row_products(const KhatriRao& other, const Control& control) const;

@@ -120,12 +120,7 @@ Rank prove_full(const KhatriRao& matrix, const Control& control) {
   Gram gram = smaller_gram(matrix, control);
   result.aborted = control.aborted();
   if (result.aborted) return result;
-  Matrix factor;
-  if (n <= kAllEigenvalues) {
-    factor = gram.matrix;
-  } else {
-    factor = std::move(gram.matrix);
-  }
+  Matrix factor = n <= kAllEigenvalues ? gram.matrix : std::move(gram.matrix);
   for (std::size_t i = 0; i < n; ++i) factor(i, i) -= gram.noise;
   const Factorisation outcome = cholesky(factor, control);
   result.aborted = outcome == Factorisation::aborted;

@@ -35,7 +35,8 @@ export interface ParsedTrainOptions {
   readonly onProgress: TrainOptions['onProgress'];
 }
 
-const KEYS = [
+/** The options that are the same for all networks of one call. */
+export const SHARED_KEYS = [
   'optimizer',
   'epochs',
   'batchSize',
@@ -44,15 +45,9 @@ const KEYS = [
   'noise',
   'stop',
   'historyEvery',
-  'seed',
   'tracePreActivations',
-  'validation',
-  'onState',
-  'stateEvery',
-  'resume',
-  'signal',
-  'onProgress',
 ] as const;
+const KEYS = [...SHARED_KEYS, 'seed', 'validation', 'onState', 'stateEvery', 'resume', 'signal', 'onProgress'] as const;
 
 /** Progress is counted in 32 bits. */
 const EPOCHS = { min: 1, max: 2 ** 31 - 1 };

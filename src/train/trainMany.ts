@@ -5,25 +5,12 @@ import type { Network } from '../network/Network.js';
 import { packReplicas } from './packReplicas.js';
 import { parseManyOptions } from './parseManyOptions.js';
 import { parseReplicas } from './parseReplicas.js';
-import { MOST_HISTORY, parseTrainOptions } from './parseTrainOptions.js';
+import { MOST_HISTORY, parseTrainOptions, SHARED_KEYS } from './parseTrainOptions.js';
 import { progressFrom } from './progressFrom.js';
 import type { ReplicaRun } from './ReplicaRun.js';
 import { mostHistory, runTrainings, type Training } from './runTrainings.js';
 import { takeBreath } from './takeBreath.js';
 import type { TrainManyOptions } from './TrainManyOptions.js';
-
-/** The options of {@link train} that are the same for all networks. */
-const SHARED = [
-  'optimizer',
-  'epochs',
-  'batchSize',
-  'precision',
-  'schedule',
-  'noise',
-  'stop',
-  'historyEvery',
-  'tracePreActivations',
-] as const;
 
 /**
  * Trains many networks, each on a data set of its own or all on the same, spread over the processor's cores by one job of the core. Run k has
@@ -41,12 +28,12 @@ export async function trainMany(
   datasets: Dataset | readonly Dataset[],
   options: TrainManyOptions = {},
 ): Promise<readonly PromiseSettledResult<ReplicaRun>[]> {
-  const given = parseOptions('options', options, [...SHARED, 'seed', 'validation', 'threads', 'signal', 'onProgress']);
+  const given = parseOptions('options', options, [...SHARED_KEYS, 'seed', 'validation', 'threads', 'signal', 'onProgress']);
   const { threads, signal, onProgress } = parseManyOptions(given);
   const replicas = parseReplicas(networks, datasets, given.validation);
   const { seed: givenSeed = 0 } = given;
   const seeds = parseSeeds(givenSeed, replicas.length);
-  const shared = Object.fromEntries(SHARED.map((key) => [key, given[key]]));
+  const shared = Object.fromEntries(SHARED_KEYS.map((key) => [key, given[key]]));
   const trainings: Training[] = [];
   for (const [k, replica] of replicas.entries()) {
     await takeBreath();
