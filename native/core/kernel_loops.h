@@ -50,6 +50,26 @@ KINKLESS_INLINE T sum(const Vector<Isa, T>& v) {
   return folded[0] + folded[1];
 }
 
+// One step of transposing a square of registers: exchanges blocks of s × s.
+template <int s, class V, int... lane>
+KINKLESS_INLINE void exchange(V& a, V& b, std::integer_sequence<int, lane...>) {
+  constexpr int count = sizeof...(lane);
+  const V low = __builtin_shufflevector(a, b, ((lane & s) != 0 ? count + lane - s : lane)...);
+  b = __builtin_shufflevector(a, b, ((lane & s) != 0 ? count + lane : lane + s)...);
+  a = low;
+}
+
+// Register by register of a square: the sum of each, in the place of the first. As transposing, but with half the rows after each step.
+template <int s, class V, int count>
+KINKLESS_INLINE void sum_rows(V (&square)[count]) {
+#pragma GCC unroll 16
+  for (int r = 0; r < count; r += 2 * s) {
+    exchange<s>(square[r], square[r + s], std::make_integer_sequence<int, count>{});
+    square[r] += square[r + s];
+  }
+  if constexpr (2 * s < count) sum_rows<2 * s>(square);
+}
+
 // A tile of C stays in registers while k goes through its inner dimension. Of the last register in a row only `tail` numbers are
 // loaded and stored.
 template <class Isa, class T, int rows, int vectors>
@@ -134,6 +154,40 @@ void product(int m, int n, int k, const T* a, std::ptrdiff_t a_row, std::ptrdiff
                         b_stride, add || p > 0, c + i * c_stride, c_stride);
 }
 
+// c[i] ← Σ_n A[i][n] b[n], or +=, for at most as many rows of A as a register has numbers.
+template <class Isa, class T>
+KINKLESS_INLINE void dot_rows(int rows, int samples, const T* a, std::ptrdiff_t a_stride, const T* b, bool add, T* c,
+                              std::ptrdiff_t c_stride) {
+  using V = Vector<Isa, T>;
+  constexpr int lanes = kCount<Isa, T>;
+  V sums[lanes] = {};
+  for (int n = 0; n < padded<T>(samples); n += lanes) {
+    const V x = load<V>(b + n);
+#pragma GCC unroll 16
+    for (int i = 0; i < lanes; ++i) sums[i] = Isa::fma(load<V>(a + std::min(i, rows - 1) * a_stride + n), x, sums[i]);
+  }
+  sum_rows<1>(sums);
+  for (int i = 0; i < rows; ++i) c[i * c_stride] = add ? c[i * c_stride] + sums[0][i] : sums[0][i];
+}
+
+// Columns that would fill a small part of a register come from dot products along the samples.
+template <class Isa, class T>
+void gradient(int units, int columns, int samples, const T* d, const T* v, std::ptrdiff_t stride, const T* rows, std::ptrdiff_t row_stride,
+              bool add, T* c, std::ptrdiff_t c_stride) {
+  constexpr int lanes = kCount<Isa, T>;
+  const int rest = columns % lanes, whole = rest <= lanes / 4 ? columns - rest : columns;
+  product<Isa>(units, whole, samples, d, stride, 1, rows, row_stride, add, c, c_stride);
+  for (int j = whole; j < columns; ++j)
+    for (int i = 0; i < units; i += lanes) {
+      T* place = c + i * c_stride + j;
+      if (i + lanes <= units) {
+        dot_rows<Isa>(lanes, samples, d + i * stride, stride, v + j * stride, add, place, c_stride);
+      } else {
+        dot_rows<Isa>(units - i, samples, d + i * stride, stride, v + j * stride, add, place, c_stride);
+      }
+    }
+}
+
 // Rows done … done + rows − 1 of X ← L⁻¹ X, for some registers of its columns; the rows before them are what they shall be.
 template <class Isa, class T, int rows, int vectors>
 KINKLESS_INLINE void substitute_rows(int done, const T* l, std::ptrdiff_t l_stride, T* x, std::ptrdiff_t x_stride) {
@@ -188,15 +242,6 @@ void substitute(int units, int samples, const T* l, std::ptrdiff_t l_stride, T* 
   int n = 0;
   for (; n + vectors * lanes <= columns; n += vectors * lanes) substitute_columns<Isa, T, vectors>(units, l, l_stride, x + n, x_stride);
   for (; n < columns; n += lanes) substitute_columns<Isa, T, 1>(units, l, l_stride, x + n, x_stride);
-}
-
-// One step of transposing a square of registers: exchanges blocks of s × s.
-template <int s, class V, int... lane>
-KINKLESS_INLINE void exchange(V& a, V& b, std::integer_sequence<int, lane...>) {
-  constexpr int count = sizeof...(lane);
-  const V low = __builtin_shufflevector(a, b, ((lane & s) != 0 ? count + lane - s : lane)...);
-  b = __builtin_shufflevector(a, b, ((lane & s) != 0 ? count + lane : lane + s)...);
-  a = low;
 }
 
 template <int s, class V, int count>
@@ -328,22 +373,45 @@ KINKLESS_INLINE void output_errors(int units, std::ptrdiff_t stride, T slope, co
   for (int v = 0; v < vectors; ++v) store(out[v] - load<V>(y + v * lanes), e + v * lanes);
 }
 
-template <class Isa, bool masked, class T>
-void output_signals(int units, int samples, std::ptrdiff_t stride, T slope, const T* mask, const T* w, const T* e, T* u, T* gradient_w) {
+// Of a few units: the signals over their pre-activations, and the sums for their output weights' gradients, still spread over registers.
+template <class Isa, bool masked, int units, class T>
+KINKLESS_INLINE void signals(int samples, std::ptrdiff_t stride, T slope, const T* mask, const T* w, const T* e, T* u,
+                             Vector<Isa, T>* gradients) {
   using V = Vector<Isa, T>;
-  const V zero = {}, one = splat<V>(T(1)), negative = splat<V>(slope);
-  for (int i = 0; i < units; ++i) {
-    const V weight = splat<V>(w[i]);
-    V gradient = {};
-    for (int n = 0; n < padded<T>(samples); n += kCount<Isa, T>) {
+  const V zero = {};
+  V sums[units] = {};
+  for (int n = 0; n < padded<T>(samples); n += kCount<Isa, T>) {
+    const V right = load<V>(e + n), left = right * splat<V>(slope);
+#pragma GCC unroll 4
+    for (int i = 0; i < units; ++i) {
       const std::ptrdiff_t at = i * stride + n;
       const V value = load<V>(u + at);
-      V factor = load<V>(e + n) * (value >= zero ? one : negative);
+      V factor = value >= zero ? right : left;
       if constexpr (masked) factor *= load<V>(mask + at);
-      gradient = Isa::fma(factor, value, gradient);
-      store(factor * weight, u + at);
+      sums[i] = Isa::fma(factor, value, sums[i]);
+      store(factor * splat<V>(w[i]), u + at);
     }
-    gradient_w[i] += sum<Isa, T>(gradient);
+  }
+  for (int i = 0; i < units; ++i) gradients[i] = sums[i];
+}
+
+template <class Isa, bool masked, class T>
+void output_signals(int units, int samples, std::ptrdiff_t stride, T slope, const T* mask, const T* w, const T* e, T* u, T* gradient_w) {
+  constexpr int lanes = kCount<Isa, T>, few = 4;
+  for (int first = 0; first < units; first += lanes) {
+    const int count = std::min(lanes, units - first);
+    Vector<Isa, T> sums[lanes] = {};
+    int i = 0;
+    for (; i + few <= count; i += few) {
+      const std::ptrdiff_t at = (first + i) * stride;
+      signals<Isa, masked, few>(samples, stride, slope, mask + at, w + first + i, e, u + at, sums + i);
+    }
+    for (; i < count; ++i) {
+      const std::ptrdiff_t at = (first + i) * stride;
+      signals<Isa, masked, 1>(samples, stride, slope, mask + at, w + first + i, e, u + at, sums + i);
+    }
+    sum_rows<1>(sums);
+    for (int k = 0; k < count; ++k) gradient_w[first + k] += sums[0][k];
   }
 }
 
@@ -410,8 +478,8 @@ void adam(std::size_t count, const AdamStep& step, const T* g, T* m, T* v, T* w)
 
 template <class Isa, class T>
 constexpr Kernels<T> kernels_of() {
-  return {product<Isa, T>,  substitute<Isa, T>, transpose<Isa, T>, activate<Isa, T>,
-          multiply<Isa, T>, residual<Isa, T>,   output<Isa, T>,    adam<Isa, T>};
+  return {product<Isa, T>,  gradient<Isa, T>, substitute<Isa, T>, transpose<Isa, T>, activate<Isa, T>,
+          multiply<Isa, T>, residual<Isa, T>, output<Isa, T>,     adam<Isa, T>};
 }
 
 }  // namespace

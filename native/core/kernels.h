@@ -33,6 +33,11 @@ struct Kernels {
   void (*product)(int m, int n, int k, const T* a, std::ptrdiff_t a_row, std::ptrdiff_t a_column, const T* b, std::ptrdiff_t b_stride,
                   bool add, T* c, std::ptrdiff_t c_stride);
 
+  // ∇W (units × columns, row-major) ← D V̄ᵀ, or += where `add`. D and V̄ are units × samples, D zero from `samples` up to padded(samples);
+  // V̄ᵀ is there too, as rows.
+  void (*gradient)(int units, int columns, int samples, const T* d, const T* v, std::ptrdiff_t stride, const T* rows,
+                   std::ptrdiff_t row_stride, bool add, T* gradient, std::ptrdiff_t gradient_stride);
+
   // X ← L⁻¹ X for units × samples, L lower triangular; multiplies by rounded reciprocals of L's diagonal.
   void (*substitute)(int units, int samples, const T* l, std::ptrdiff_t l_stride, T* x, std::ptrdiff_t x_stride);
 

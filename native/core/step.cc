@@ -122,9 +122,16 @@ template <class T>
 void Step<T>::add_gradient(std::size_t l, std::size_t first, int rows, const T* signal, T* gradient) {
   const Layer& layer = network_.layers[l];
   const int columns = layer.columns();
-  const T* input = l == 0 ? samples_.inputs.data() + first * static_cast<std::size_t>(columns) : hidden_[l - 1].rows.data();
-  kernels_.product(layer.out, columns, rows, signal, stride_, 1, input, l == 0 ? columns : hidden_[l - 1].row_stride, first > 0,
-                   gradient + layer.offset, columns);
+  T* target = gradient + layer.offset;
+  if (l == 0) {
+    const T* transposed = samples_.inputs.data() + first * static_cast<std::size_t>(columns);
+    kernels_.gradient(layer.out, columns, rows, signal, in_blocks(inputs_, columns, first), stride_, transposed, columns, first > 0, target,
+                      columns);
+  } else {
+    const Hidden& below = hidden_[l - 1];
+    kernels_.gradient(layer.out, columns, rows, signal, below.values.data(), stride_, below.rows.data(), below.row_stride, first > 0,
+                      target, columns);
+  }
 }
 
 // The signals of the layer below take the place of its activations, which were last needed by this layer.
