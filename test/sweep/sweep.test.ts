@@ -249,7 +249,7 @@ test(
     // The seed is among the numbers that the core is handed before it trains.
     writeFileSync(
       poison,
-      `const { of } = Float64Array; Float64Array.of = function (...numbers) { if (numbers.length > 20 && numbers.slice(-3).includes(37)) process.kill(process.pid, 'SIGKILL'); return of.apply(this, numbers); };`,
+      `const { of } = Float64Array; Float64Array.of = function (...numbers) { if (numbers.length > 20 && numbers.slice(-5).includes(37)) process.kill(process.pid, 'SIGKILL'); return of.apply(this, numbers); };`,
     );
     const store = at('poisonous.db');
     const env = { ...process.env, NODE_OPTIONS: `--import ${poison}` };
