@@ -25,6 +25,13 @@
  *   workers: number, trivial: { trials: number, perSecond: number, coordinatorMicroseconds: number },
  *   tenMilliseconds: { trials: number, rounds: { trialMs: number, efficiency: number, coordinatorMicroseconds: number }[] },
  * }} Sweep
+ * @typedef {{
+ *   produced: ({
+ *     widths: number[], samples: number, claims: string[], outcomes: string[], layer?: number, verified: { float64?: number, exact?: number },
+ *   } & Times)[],
+ *   conditions: { slope: string, outcome: string, sigmaMin?: number }[],
+ *   minima: { size: number, samples: number, starts: number, certified: number, positive: number, spurious: number }[],
+ * }} Certificates
  * @typedef {{ dense: { parameters: number, samples: number, assembly: Summary }, products: Record<string, Summary | string | number>[] }} Hessian
  */
 
@@ -158,6 +165,40 @@ ${table(
 ${table(
   ['network', 'wall', 'processor'],
   check.map((row) => [size(row), spread(row.wall), spread(row.processor)]),
+)}`,
+
+  certify: (
+    /** @type {Certificates} */ { produced, conditions, minima },
+  ) => `**Certificates**, ms to produce all claims of a row, and to verify the last: \`layer\` is the one that moves, 0 all of them.
+
+${table(
+  ['network', 'claims', 'outcomes', 'layer', 'wall', 'processor', 'verified in float64', 'exactly'],
+  produced.map(({ widths, samples, claims, outcomes, layer, wall, processor, verified }) => [
+    `${widths.join('-')}, N = ${String(samples)}`,
+    claims.join(', '),
+    [...new Set(outcomes)].join(', '),
+    String(layer ?? ''),
+    spread(wall),
+    spread(processor),
+    ...[verified.float64, verified.exact].map((time) => (time === undefined ? '' : digits(time))),
+  ]),
+)}
+
+Of a nearly linear network, 25-25-1 and N = 100, full rank is certified for slopes 1 − 10⁻ᵏ, k = ${conditions
+    .flatMap(({ outcome }, k) => (outcome === 'certified' ? [String(k + 1)] : []))
+    .join(', ')}${conditions
+    .filter(({ outcome }) => outcome !== 'certified')
+    .map(({ slope, outcome }) => `; ${slope}: ${outcome}`)
+    .join('')}.
+
+Where active-set training ends, slope 0.1, masks of σ = 0.1:
+
+${table(
+  ['network', 'starts', 'certified', 'of positive loss', 'spurious'],
+  minima.map(({ size: width, samples, ...counts }) => [
+    size({ inputs: width, width, samples }),
+    ...[counts.starts, counts.certified, counts.positive, counts.spurious].map(String),
+  ]),
 )}`,
 
   startUp: (
