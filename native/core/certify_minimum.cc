@@ -5,6 +5,7 @@
 
 #include "bounded_residuals.h"
 #include "certify_region.h"
+#include "checkable_minimum.h"
 #include "khatri_rao.h"
 #include "kink_minimum.h"
 #include "rounding.h"
@@ -33,6 +34,12 @@ void certify_minimum(const Network& network, const Samples<double>& samples, con
       result.unit = static_cast<double>(tied->unit);
       result.sample = static_cast<double>(tied->sample);
     }
+    return;
+  }
+  const Obstacle obstacle = find_obstacle(network, samples, parameters, point, carries, on_kink, control);
+  if (obstacle.cause != Cause::none) {
+    result.leave_open(obstacle.cause);
+    result.unit = static_cast<double>(obstacle.unit);
     return;
   }
   std::vector<unsigned char> held = carries;

@@ -1,6 +1,7 @@
 import { exactKinkMinimum } from './exactKinkMinimum.js';
 import { exactRank } from './exactRank.js';
 import { exactReference, type ExactProblem } from './exactReference.js';
+import { falseInRegion } from './exactRegion.js';
 import type { Problem } from './Problem.js';
 import { Rational } from './Rational.js';
 import { solveRational } from './solveRational.js';
@@ -8,6 +9,7 @@ import { solveRational } from './solveRational.js';
 export interface StatedNumbers {
   readonly sigmaMin?: number;
   readonly radius?: number;
+  readonly layer?: number;
   readonly lossLower?: number;
   readonly lossUpper?: number;
 }
@@ -19,10 +21,11 @@ const atMost = (a: Rational, b: Rational): boolean => b.minus(a).sign() >= 0;
 const half = Rational.of(1n, 2n);
 
 /**
- * What is false about a claim on a network with one hidden layer and one output, decided in exact fractions without any bound; nothing if it
- * is true. `onKink` are the (unit, sample) that a kink-minimum is to be on.
+ * What is false about a claim on a network with one output, decided in exact fractions without any bound; nothing if it is true. Minima: with
+ * one hidden layer. `onKink` are the (unit, sample) that a kink-minimum is to be on.
  */
 export function falseIn(claim: string, problem: Problem, numbers: StatedNumbers, onKink: readonly (readonly [number, number])[]): string {
+  if (!claim.endsWith('minimum')) return falseInRegion(claim, problem, numbers);
   const reference = exactReference(problem);
   const hasKink = (n: number, i: number): boolean =>
     problem.slopes[0] !== 1 &&
@@ -32,38 +35,6 @@ export function falseIn(claim: string, problem: Problem, numbers: StatedNumbers,
   for (const [n, row] of reference.U[1]!.entries())
     for (const [i, u] of row.entries())
       if (hasKink(n, i) && u.sign() === 0 && !isOnKink.has(`${String(i)} ${String(n)}`)) return 'a sign that is not stated is 0';
-  const columns = reference.lastHidden.length / problem.layers[0]!.weights.length;
-  const outgoing = problem.layers[1]!.weights[0]!.map(exact);
-  const unitOf = (row: number): number => Math.floor(row / columns);
-  const ones = problem.layers[1]!.bias === undefined ? [] : [problem.inputs.map(() => Rational.one)];
-  if (claim === 'full-rank') {
-    const matrix = [...reference.lastHidden, ...ones];
-    if (exactRank(matrix) !== problem.inputs.length) return 'the rank';
-    return isAtLeast(matrix, numbers.sigmaMin!) ? '' : 'sigmaMin';
-  }
-  if (claim === 'zero-loss-nearby') {
-    const places = reference.lastHidden.flatMap((_, row) => (outgoing[unitOf(row)]!.sign() === 0 ? [] : [row]));
-    const matrix = [...places.map((row) => reference.lastHidden[row]!), ...ones];
-    if (!isAtLeast(matrix, numbers.sigmaMin!)) return 'sigmaMin';
-    // The nearest zero of the affine residual: δ = −M (MᵀM)⁻¹ e.
-    const samples = problem.inputs.map((_, n) => matrix.map((row) => row[n]!));
-    const { solution } = solveRational(
-      samples.map((a) => samples.map((b) => dot(a, b))),
-      reference.residual.map(([e]) => e!),
-    );
-    const delta = matrix.map((row) => Rational.zero.minus(dot(row, solution)));
-    if (!atMost(dot(delta, delta), exact(numbers.radius!).times(exact(numbers.radius!)))) return 'radius';
-    const moved = new Map(places.map((row, k) => [row, delta[k]!]));
-    return keepsSigns(problem, reference.U[1]!, (i, n) => {
-      const w = outgoing[i]!;
-      if (!hasKink(n, i) || w.sign() === 0) return Rational.zero;
-      return input(problem, n)
-        .reduce((sum, x, j) => sum.plus(x.times(moved.get(i * columns + j)!)), Rational.zero)
-        .over(w);
-    })
-      ? ''
-      : 'a sign changes';
-  }
   return falseMinimum(problem, numbers, isOnKink, hasKink);
 }
 
@@ -71,25 +42,6 @@ const input = (problem: Problem, n: number): Rational[] => [
   ...problem.inputs[n]!.map(exact),
   ...(problem.layers[0]!.bias === undefined ? [] : [Rational.one]),
 ];
-
-function keepsSigns(problem: Problem, u: readonly (readonly Rational[])[], move: (i: number, n: number) => Rational): boolean {
-  return problem.inputs.every((_, n) => u[n]!.every((value, i) => value.sign() === 0 || value.plus(move(i, n)).sign() === value.sign()));
-}
-
-/** Whether MᵀM − σ²I is positive definite, by the pivots of its elimination. */
-function isAtLeast(matrix: readonly (readonly Rational[])[], sigma: number): boolean {
-  const samples = matrix[0]!.map((_, n) => matrix.map((row) => row[n]!));
-  const shift = exact(sigma).times(exact(sigma));
-  const k = samples.map((a, i) => samples.map((b, j) => (i === j ? dot(a, b).minus(shift) : dot(a, b))));
-  for (let p = 0; p < k.length; p++) {
-    if (k[p]![p]!.sign() <= 0) return false;
-    for (let i = p + 1; i < k.length; i++) {
-      const factor = k[i]![p]!.over(k[p]![p]!);
-      for (let j = p; j < k.length; j++) k[i]![j] = k[i]![j]!.minus(factor.times(k[p]![j]!));
-    }
-  }
-  return true;
-}
 
 /** Of all z with the same products with `rows` as `step` the shortest. */
 function nearest(rows: readonly (readonly Rational[])[], step: readonly Rational[]): Rational[] {
