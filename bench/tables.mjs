@@ -22,8 +22,9 @@
  *   replicas: number, inputs: number, samples: number, epochs: number, cores: number, one: Summary, all: Summary, ratio: Summary,
  * }} Ensembles
  * @typedef {{
- *   workers: number, trivial: { trials: number, perSecond: number, coordinatorMicroseconds: number },
- *   tenMilliseconds: { trials: number, rounds: { trialMs: number, efficiency: number, coordinatorMicroseconds: number }[] },
+ *   workers: number, rounds: number, startUp: { wall: Summary, coordinator: Summary },
+ *   tenMilliseconds: { trials: number } & Record<'trialMs' | 'machine' | 'steady' | 'whole' | 'loop' | 'coordinator', Summary>,
+ *   trivial: { trials: number, perSecond: Summary, coordinator: Summary },
  * }} Sweep
  * @typedef {{
  *   produced: ({
@@ -219,18 +220,27 @@ ${table(
       .join('; ')}.`,
 
   sweep: (
-    /** @type {Sweep} */ { workers, tenMilliseconds: { trials, rounds }, trivial },
-  ) => `**Sweeps** on ${String(workers)} workers; coordinator: its processor time, start-up included.
+    /** @type {Sweep} */ { workers, rounds, startUp, tenMilliseconds: ten, trivial },
+  ) => `**Sweeps** on ${String(workers)} workers, ${String(rounds)} rounds: parallel efficiency is the time with one process over that with ${String(workers)} and
+as many trials for each; a process of the machine's is one that runs trials without a sweep. The coordinator's processor time is without that of starting up.
 
 ${table(
-  ['trials', 'efficiency', 'coordinator, µs per trial'],
+  [`${String(ten.trials)} trials of ${digits(ten.trialMs.median)} ms`, ''],
   [
-    ...rounds.map((round) => [
-      `${String(trials)} of ${digits(round.trialMs)} ms`,
-      digits(round.efficiency),
-      digits(round.coordinatorMicroseconds),
-    ]),
-    [`${String(trivial.trials)} trivial ones, ${digits(trivial.perSecond)} per second`, '', digits(trivial.coordinatorMicroseconds)],
+    ['efficiency of the sweep, from its first record to its last', spread(ten.steady)],
+    ['efficiency of the sweep as a whole', spread(ten.whole)],
+    ['efficiency of the machine: processes without a sweep', spread(ten.machine)],
+    ['the sweep against as many such processes at once', spread(ten.loop)],
+    ['coordinator, µs per trial', spread(ten.coordinator)],
+    ['start-up, ms; of that the processor time of the coordinator', `${spread(startUp.wall)}; ${spread(startUp.coordinator)}`],
+  ],
+)}
+
+${table(
+  [`${String(trivial.trials)} trivial trials`, ''],
+  [
+    ['trials per second', spread(trivial.perSecond)],
+    ['coordinator, µs per trial', spread(trivial.coordinator)],
   ],
 )}`,
 
