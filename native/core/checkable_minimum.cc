@@ -42,15 +42,25 @@ bool is_regular(const KinkSystem& system, const Matrix& inputs, const std::vecto
     for (std::size_t c = 0; c < unknowns; ++c) sum += std::fabs(rows(n, c));
     for (std::size_t c = 0; c < unknowns; ++c) uncertainty[c] += rounding * sum * std::fabs(rows(n, c));
   }
-  return VerifiedInverse(k, uncertainty).regular();
+  const VerifiedInverse inverse(k, uncertainty);
+  if (!inverse.regular()) return false;
+  // Its own, by Gauss and Jordan, suffers more from unequal scales than LAPACK's: |I − R K| is about n u |R||K||R||K|.
+  std::vector<double> sums(order, 1.0);
+  for (int twice = 0; twice < 2; ++twice) {
+    std::vector<double> products(order, 0.0);
+    for (std::size_t r = 0; r < order; ++r)
+      for (std::size_t c = 0; c < order; ++c) products[r] += std::fabs(k(r, c)) * sums[c];
+    sums = inverse.spread(products);
+  }
+  return std::all_of(sums.begin(), sums.end(), [&](double sum) { return static_cast<double>(order) * kUnitRoundoff64 * sum <= 0.25; });
 }
 
-// Of d − 1 among as many kinks.
-double count_rays(std::size_t kinks, std::size_t d) {
-  double subsets = 1;
-  for (std::size_t k = 1; k < d; ++k)
-    subsets *= (static_cast<double>(kinks) - static_cast<double>(d - 1) + static_cast<double>(k)) / static_cast<double>(k);
-  return subsets;
+// Steps on the way to all choices of d − 1 among as many kinks, one after the other: a first one, two, and so on.
+double count_choices(std::size_t kinks, std::size_t d) {
+  if (kinks + 1 < d) return 0;
+  double sum = 0, choices = 1;
+  for (std::size_t c = 1; c < d; ++c) sum += choices *= static_cast<double>(kinks + 1 - d + c) / static_cast<double>(c);
+  return sum;
 }
 
 }  // namespace
@@ -78,7 +88,7 @@ Obstacle find_obstacle(const Network& network, const Samples<double>& samples, c
     }
     std::size_t kinks = 0;
     for (std::size_t n = 0; n < count; ++n) kinks += carries[n * units + i];
-    if (!(count_rays(kinks, d) * static_cast<double>(count * d * d) <= kRayProducts)) return {Cause::size, i};
+    if (!(count_choices(kinks, d) * static_cast<double>((count + d) * d * d) <= kRayProducts)) return {Cause::size, i};
   }
   const std::size_t unknowns = live.size() * d + (system.output_bias() ? 1 : 0);
   if (unknowns + pairs.size() > kUnknowns || !(static_cast<double>(count) * std::pow(static_cast<double>(unknowns), 2) <= kProducts))

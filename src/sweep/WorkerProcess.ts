@@ -46,10 +46,14 @@ export class WorkerProcess {
     this.#child.on('message', (message: FromWorker) => {
       this.#receive(message, events);
     });
-    // Where it cannot be started at all.
-    this.#child.on('error', () => this.#child.kill('SIGKILL'));
+    // Where it cannot be started at all, the code says nothing.
+    let failure: Error | undefined;
+    this.#child.on('error', (error) => {
+      failure = error;
+      this.#child.kill('SIGKILL');
+    });
     this.#child.on('close', (code, signal) => {
-      events.onExit(this, signal === null ? `exit code ${String(code)}` : `signal ${signal}`);
+      events.onExit(this, failure?.message ?? (signal === null ? `exit code ${String(code)}` : `signal ${signal}`));
     });
     this.#send({ kind: 'plan', plan });
   }
