@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { verify } from '../../src/certify/checker.js';
-import { exactStatement } from '../oracle/exactStatement.js';
+import { falseIn } from '../oracle/falseIn.js';
 import { minimumClaim, rankClaims } from '../support/trueClaims.js';
 import type { StoredCertificate } from '../support/claimOf.js';
 
@@ -13,7 +13,7 @@ function tally(certificates: readonly StoredCertificate[]): Record<string, { tru
   for (const [k, certificate] of certificates.entries()) {
     const { claim, sigmaMin } = certificate.statement;
     const count = (counts[sigmaMin === 0 ? `${claim} without sigmaMin` : claim] ??= { true: 0, accepted: 0 });
-    const truth = exactStatement(certificate);
+    const truth = falseIn(certificate) === '';
     for (const level of ['float64', 'exact'] as const) {
       const { valid, reason } = verify(certificate, { level });
       if (valid && !truth) throw new Error(`certificate ${String(k)} is accepted (${level}: ${reason}) although it is false`);
@@ -43,8 +43,8 @@ test.each([2 ** -40, 2 ** -20])(
     const counts = tally(Array.from({ length: 6 * SEEDS }, (_, seed) => minimumClaim(seed, away)));
     for (const { true: holds, accepted } of Object.values(counts)) {
       expect(holds).toBeGreaterThan(SEEDS / 100);
-      // Among small integers many a dead unit can move without a change to first order, which needs another proof.
-      expect(accepted).toBeGreaterThan(0.1 * holds);
+      // Among small integers many an output weight is 0, and many a dead unit can move without a change to first order: other proofs.
+      expect(accepted).toBeGreaterThan(0.05 * holds);
     }
   },
   Math.max(60_000, 100 * SEEDS),

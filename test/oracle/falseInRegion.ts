@@ -1,5 +1,6 @@
 import { exactRank } from './exactRank.js';
 import { exactReference, type ExactProblem } from './exactReference.js';
+import { hasKink } from './hasKink.js';
 import type { Problem } from './Problem.js';
 import { Rational } from './Rational.js';
 import { solveRational } from './solveRational.js';
@@ -59,11 +60,6 @@ export function falseInRegion(
     }),
   );
   return keeps ? '' : 'a sign changes';
-}
-
-function hasKink({ slopes, masks, layers, inputs }: Problem, l: number, n: number, i: number): boolean {
-  const moves = l > 1 || layers[0]!.bias !== undefined || inputs[n]!.some((x) => x !== 0);
-  return moves && slopes[l - 1] !== 1 && masks?.[l - 1]?.[n]?.[i] !== 0;
 }
 
 /** V̄_{l−1}. */
