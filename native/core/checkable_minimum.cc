@@ -14,7 +14,7 @@ namespace {
 
 // The checker's limits, of the same names there.
 constexpr std::size_t kUnknowns = 512;
-constexpr double kProducts = 1e9, kRayProducts = 1e8;
+constexpr double kProducts = 1e9, kRayProducts = 2e8;
 
 // (unit, sample) on its kink, of units that are not dead.
 struct Pair {

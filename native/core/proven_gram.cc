@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 #include "cholesky.h"
 #include "rounding.h"
@@ -35,7 +36,8 @@ double estimate_smallest(const Matrix& factor) {
 }
 
 // A bound on ‖A − L Lᵀ‖₂ for the lower triangles of A and L, with nothing assumed of where L is from: the row sums of the computed
-// difference, and γ ‖L‖_F² for the rounding errors of L Lᵀ, since ‖|L||L|ᵀ‖₂ ≤ ‖L‖_F². Zeroes what stands above L's diagonal.
+// difference, and γ ‖L‖_F² for the rounding errors of L Lᵀ, since ‖|L||L|ᵀ‖₂ ≤ ‖L‖_F². Zeroes what stands above
+// L's diagonal. Infinity when `control` asked to stop.
 double bound_defect(const Matrix& a, Matrix& l, const Control& control) {
   const std::size_t n = l.rows;
   for (std::size_t i = 0; i < n; ++i) std::fill(l.row(i) + i + 1, l.row(i) + n, 0.0);
@@ -44,7 +46,7 @@ double bound_defect(const Matrix& a, Matrix& l, const Control& control) {
   double squares = 0;
   for (std::size_t i = 0; i < n; i += kTile) {
     for (std::size_t j = 0; j <= i; j += kTile) {
-      if (control.aborted()) return 0;
+      if (control.aborted()) return std::numeric_limits<double>::infinity();
       const std::size_t height = std::min(kTile, n - i), width = std::min(kTile, n - j);
       std::fill(product.data.begin(), product.data.end(), 0.0);
       for (std::size_t p = 0; p < j + width; p += kPanel) {
@@ -64,7 +66,7 @@ double bound_defect(const Matrix& a, Matrix& l, const Control& control) {
   for (const double value : l.data) squares += value * value;
   double largest = 0;
   for (const double sum : sums)
-    if (!(sum <= largest)) largest = sum;
+    if (!(sum <= largest) && !std::isnan(largest)) largest = sum;
   return largest * outward(n + 1, kUnitRoundoff64) +
          gamma(kPanel + (n + kPanel - 1) / kPanel + 1, kUnitRoundoff64) * squares * outward(n * n + 4, kUnitRoundoff64);
 }

@@ -77,6 +77,10 @@ export function explain(proof: Proof, samples: number): Explanation {
         'The loss is exactly 0 at these very weights, but certificates rest on the rank of the matrix of the last hidden layer then, which was not proved.',
         'a matrix of full rank',
       );
+    case 15: {
+      const reason = `The loss of this region is least where unit ${String(unit)} has the other sign at sample ${String(sample)}: no differentiable local minimum has these signs of the pre-activations and output weights.`;
+      return { reason, missing: 'another region', evidence: { unit, sample } };
+    }
     default:
       return open(
         openOnKink({ kinkOpen: proof.openKink, kinkOpenUnit: unit, kinkOpenSample: sample }),

@@ -5,6 +5,7 @@ import type { Matrix } from '../../src/Matrix.js';
 import { Network } from '../../src/network/Network.js';
 import { trainMany } from '../../src/train/trainMany.js';
 import { falseIn } from '../oracle/falseIn.js';
+import { falseRefutation } from '../oracle/falseRefutation.js';
 import type { Problem } from '../oracle/Problem.js';
 import { randomProblem } from '../oracle/randomProblem.js';
 import { deepProblem } from '../support/deepProblem.js';
@@ -25,12 +26,29 @@ async function certified(network: Network, data: Dataset, label: string): Promis
   const found: string[] = [];
   for (const claim of network.hidden.length === 1 ? CLAIMS : CLAIMS.slice(0, 2)) {
     const result = await certify(network, data, { claim });
+    if (result.outcome === 'refuted' && network.hidden.length === 1) {
+      expect(`${label} ${claim} refuted: ${falseRefutation(claim, problemAt(network, data), result.evidence)}`).toBe(
+        `${label} ${claim} refuted: `,
+      );
+      found.push(`${claim} refuted`);
+    }
     if (result.outcome !== 'certified') continue;
     const stored = JSON.parse(JSON.stringify(result.certificate)) as StoredCertificate;
     expect(`${label} ${claim}: ${falseIn(stored)}`).toMatch(/: (open)?$/);
     found.push(stored.statement.layer === 0 ? `${claim}, all layers` : claim);
   }
   return found;
+}
+
+function problemAt(network: Network, data: Dataset): Problem {
+  const rows = ({ data: numbers, rows: count, columns }: Matrix): number[][] =>
+    Array.from({ length: count }, (_, n) => Array.from(numbers.subarray(n * columns, (n + 1) * columns)));
+  const masks = data.resolveMasks(network.hidden)?.map(rows);
+  const { layers } = network.toJSON();
+  return {
+    ...{ inputs: rows(data.inputs), targets: rows(data.targets), slopes: network.slopes, layers },
+    ...(masks === undefined ? {} : { masks }),
+  };
 }
 
 async function campaign(points: readonly { readonly network: Network; readonly data: Dataset }[]): Promise<Record<string, number>> {
@@ -80,6 +98,9 @@ test(
       ),
     );
     expect(counts['full-rank']).toBeGreaterThan(SEEDS / 10);
+    expect(counts['full-rank refuted']).toBeGreaterThan(SEEDS / 10);
+    expect(counts['zero-loss-nearby refuted']).toBeGreaterThan(SEEDS / 10);
+    expect(counts['local-minimum refuted']).toBeGreaterThan(SEEDS / 10);
   },
   PATIENCE,
 );

@@ -53,6 +53,18 @@ test('what Newton and Kantorovich lack is said: residuals that are too large, or
   });
 });
 
+test('what is too large for the checker is not certified, though it is proved; a refutation needs no checker', async () => {
+  const data = Dataset.gaussian({ samples: 40, inputs: 8200, seed: 1 });
+  const network = Network.random({ inputs: 8200, hidden: [2], slope: 0.1, seed: 2 });
+  expect(await certify(network, data, { claim: 'full-rank' })).toMatchObject({
+    outcome: 'inconclusive',
+    reason: expect.stringMatching(/^The claim is proved, but/) as unknown as string,
+  });
+  const many = Dataset.gaussian({ samples: 9000, inputs: 3, seed: 1 });
+  const { outcome } = await certify(Network.random({ inputs: 3, hidden: [2], slope: 0.1, seed: 2 }), many, { claim: 'full-rank' });
+  expect(outcome).toBe('refuted');
+});
+
 test('rank at capacity: N = D = 2500, where the Gram matrix has a condition of 10^10', async () => {
   const data = Dataset.gaussian({ samples: 2500, inputs: 50, seed: 1 });
   const network = Network.random({ inputs: 50, hidden: [50], slope: 0.01, seed: 2 });
