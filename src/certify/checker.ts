@@ -108,7 +108,8 @@ const bitsOf = (m: bigint): number => m.toString(2).length;
 const dot = (a: readonly bigint[], b: readonly bigint[]): bigint => a.reduce((total, m, k) => total + m * b[k]!, 0n);
 function matrixOf(rows: readonly (readonly number[])[]): Matrix {
   const e = rows.flat().reduce((least, x) => Math.min(least, exact(x).e), 0);
-  return { rows: rows.map((row) => row.map((x) => shift(exact(x).m, exact(x).e - e))), e };
+  const integer = (x: Ball): bigint => shift(x.m, x.e - e);
+  return { rows: rows.map((row) => row.map((x) => integer(exact(x)))), e };
 }
 const table = <T>(rows: number, columns: number, entry: (n: number, i: number) => T): T[][] =>
   Array.from({ length: rows }, (_, n) => Array.from({ length: columns }, (__, i) => entry(n, i)));
