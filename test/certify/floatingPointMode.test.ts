@@ -35,23 +35,7 @@ __attribute__((constructor)) static void set(void) {
 #endif
 `;
 
-const problem = {
-  inputs: [
-    [1, 2],
-    [-2, 1],
-  ],
-  targets: [[0.5], [1]],
-  slopes: [0.5],
-  layers: [
-    {
-      weights: [
-        [1, 0],
-        [0, 1],
-      ],
-    },
-    { weights: [[1, -1]] },
-  ],
-};
+const problem = { inputs: [[1]], targets: [[1]], slopes: [0.5], layers: [{ weights: [[1]] }, { weights: [[1]] }] };
 
 function run(words: readonly string[]): Promise<{ code: number; output: string }> {
   return new Promise((resolve) => {
