@@ -1,15 +1,44 @@
-// Certificates: time to produce them, what is certified of an ill-conditioned matrix, and of the minima that active-set training reaches.
-// Prints JSON, times in milliseconds.
-import { certify, Dataset, Network, train, trainMany } from '../dist/index.js';
+// Certificates: time to produce and to verify them, what is certified of an ill-conditioned matrix, and of the minima that active-set training
+// reaches. Prints JSON, times in milliseconds.
+import { certify, Dataset, Network, train, trainMany, verifyCertificate } from '../dist/index.js';
 import { isQuick } from './isQuick.mjs';
 import { summary } from './summary.mjs';
 import { timed } from './timed.mjs';
 
-/** Full rank at a random point; with `train` also an exact zero of the loss nearby, where training ends. */
+const masks = /** @type {const} */ ({ kind: 'gaussian', sigma: 0.1, seed: 3 });
+/**
+ * Full rank at a random point or, where training ends, both claims on zero loss: the third at N = D, the fourth with more samples than the last
+ * hidden layer has weights, so that all layers move. Exact verification of thousands of samples takes a minute: left out where none is told.
+ *
+ * @typedef {{
+ *   inputs: number, hidden: number[], samples: number, rounds: number, claims: ('full-rank' | 'zero-loss-nearby')[],
+ *   levels: ('float64' | 'exact')[], slope: number, masked?: boolean,
+ * }} Size
+ * @type {Size[]}
+ */
 const SIZES = [
-  { size: 25, samples: 100, rounds: 21, trained: true },
-  { size: 50, samples: 2000, rounds: 3, trained: true },
-  { size: 75, samples: 5000, rounds: 1, trained: false },
+  {
+    ...{ inputs: 25, hidden: [25], samples: 100, slope: 0.01, rounds: 21 },
+    claims: ['full-rank', 'zero-loss-nearby'],
+    levels: ['float64', 'exact'],
+  },
+  {
+    ...{ inputs: 50, hidden: [50], samples: 2000, slope: 0.01, rounds: 3 },
+    claims: ['full-rank', 'zero-loss-nearby'],
+    levels: ['float64', 'exact'],
+  },
+  { inputs: 50, hidden: [50], samples: 2500, slope: 0.01, rounds: 3, claims: ['full-rank'], levels: ['float64'] },
+  {
+    ...{ inputs: 10, hidden: [20, 20], samples: 480, slope: 0.1, masked: true, rounds: 5 },
+    claims: ['zero-loss-nearby'],
+    levels: ['float64', 'exact'],
+  },
+  {
+    ...{ inputs: 20, hidden: [30, 30, 30], samples: 600, slope: 0.1, masked: true, rounds: 5 },
+    claims: ['zero-loss-nearby'],
+    levels: ['float64', 'exact'],
+  },
+  { inputs: 75, hidden: [75], samples: 5000, slope: 0.01, rounds: 1, claims: ['full-rank'], levels: [] },
 ];
 const MINIMA = [
   { size: 3, samples: 40, starts: 100 },
@@ -17,27 +46,44 @@ const MINIMA = [
   { size: 3, samples: 6, starts: 200 },
 ];
 
-/** @param {{ size: number, samples: number, rounds: number, trained: boolean }} problem */
-async function produce({ size, samples, rounds, trained }) {
-  const data = Dataset.gaussian({ samples, inputs: size, seed: 1 });
-  const start = Network.random({ inputs: size, hidden: [size], slope: 0.01, seed: 2 });
-  const network = trained ? (await train(start, data)).network : start;
-  /** @type {('full-rank' | 'zero-loss-nearby')[]} */
-  const claims = trained ? ['full-rank', 'zero-loss-nearby'] : ['full-rank'];
-  /** @type {number[]} */
-  const walls = [];
-  /** @type {number[]} */
-  const processors = [];
-  /** @type {string[]} */
-  const outcomes = [];
+/** @param {Size} problem */
+async function produce({ inputs, hidden, samples, slope, masked, rounds, claims, levels }) {
+  const data = Dataset.gaussian({ samples, inputs, seed: 1, masks: masked ? masks : undefined });
+  const start = Network.random({ inputs, hidden, slope, seed: 2 });
+  const network = claims.includes('zero-loss-nearby') ? (await train(start, data)).network : start;
+  /** @type {Record<string, number[]>} */
+  const times = { wall: [], processor: [] };
+  /** @type {import('../dist/index.js').Certification[]} */
+  let results = [];
   for (let round = 0; round < rounds; round++) {
-    const { wall, processor } = await timed(async () => {
-      for (const claim of claims) outcomes.push((await certify(network, data, { claim })).outcome);
+    const { value, wall, processor } = await timed(async () => {
+      const proofs = [];
+      for (const claim of claims) proofs.push(await certify(network, data, { claim }));
+      return proofs;
     });
-    walls.push(wall);
-    processors.push(processor);
+    results = value;
+    times.wall?.push(wall);
+    times.processor?.push(processor);
   }
-  return { size, samples, claims, outcomes: [...new Set(outcomes)], wall: summary(walls), processor: summary(processors) };
+  /** @type {Record<string, number>} */
+  const verified = {};
+  const last = results.at(-1);
+  if (last?.outcome === 'certified')
+    for (const level of levels) {
+      const { value, wall } = await timed(() => verifyCertificate(last.certificate, { level }));
+      if (!value.valid) throw new Error(`${last.claim}: ${value.reason}`);
+      verified[level] = Number(wall.toPrecision(4));
+    }
+  return {
+    widths: [inputs, ...hidden, 1],
+    samples,
+    claims,
+    outcomes: results.map(({ outcome }) => outcome),
+    layer: last?.outcome === 'certified' ? last.certificate.statement.layer : undefined,
+    wall: summary(times.wall ?? []),
+    processor: summary(times.processor ?? []),
+    verified,
+  };
 }
 
 /** @param {number} digits */
@@ -54,7 +100,7 @@ async function condition(digits) {
 
 /** @param {{ size: number, samples: number, starts: number }} problem */
 async function minima({ size, samples, starts }) {
-  const data = Dataset.gaussian({ samples, inputs: size, seed: 7, masks: { kind: 'gaussian', sigma: 0.1, seed: 3 } });
+  const data = Dataset.gaussian({ samples, inputs: size, seed: 7, masks });
   const networks = Array.from({ length: starts }, (_, seed) => Network.random({ inputs: size, hidden: [size], slope: 0.1, seed }));
   const runs = await trainMany(networks, data, { optimizer: 'active-set' });
   const reached = runs.flatMap((run) => (run.status === 'fulfilled' ? [run.value] : [])).sort((a, b) => a.loss - b.loss);

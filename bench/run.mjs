@@ -17,6 +17,7 @@ const NAMES = [
   'rank',
   'hessian',
   'check',
+  'certify',
   'startUp',
   'calls',
   'sweep',

@@ -22,9 +22,17 @@
  *   replicas: number, inputs: number, samples: number, epochs: number, cores: number, one: Summary, all: Summary, ratio: Summary,
  * }} Ensembles
  * @typedef {{
- *   workers: number, trivial: { trials: number, perSecond: number, coordinatorMicroseconds: number },
- *   tenMilliseconds: { trials: number, rounds: { trialMs: number, efficiency: number, coordinatorMicroseconds: number }[] },
+ *   workers: number, rounds: number, startUp: { wall: Summary, coordinator: Summary },
+ *   tenMilliseconds: { trials: number } & Record<'trialMs' | 'machine' | 'steady' | 'whole' | 'loop' | 'coordinator', Summary>,
+ *   trivial: { trials: number, perSecond: Summary, coordinator: Summary },
  * }} Sweep
+ * @typedef {{
+ *   produced: ({
+ *     widths: number[], samples: number, claims: string[], outcomes: string[], layer?: number, verified: { float64?: number, exact?: number },
+ *   } & Times)[],
+ *   conditions: { slope: string, outcome: string, sigmaMin?: number }[],
+ *   minima: { size: number, samples: number, starts: number, certified: number, positive: number, spurious: number }[],
+ * }} Certificates
  * @typedef {{ dense: { parameters: number, samples: number, assembly: Summary }, products: Record<string, Summary | string | number>[] }} Hessian
  */
 
@@ -160,6 +168,40 @@ ${table(
   check.map((row) => [size(row), spread(row.wall), spread(row.processor)]),
 )}`,
 
+  certify: (
+    /** @type {Certificates} */ { produced, conditions, minima },
+  ) => `**Certificates**, ms to produce all claims of a row, and to verify the last: \`layer\` is the one that moves, 0 all of them.
+
+${table(
+  ['network', 'claims', 'outcomes', 'layer', 'wall', 'processor', 'verified in float64', 'exactly'],
+  produced.map(({ widths, samples, claims, outcomes, layer, wall, processor, verified }) => [
+    `${widths.join('-')}, N = ${String(samples)}`,
+    claims.join(', '),
+    [...new Set(outcomes)].join(', '),
+    String(layer ?? ''),
+    spread(wall),
+    spread(processor),
+    ...[verified.float64, verified.exact].map((time) => (time === undefined ? '' : digits(time))),
+  ]),
+)}
+
+Of a nearly linear network, 25-25-1 and N = 100, full rank is certified for slopes 1 − 10⁻ᵏ, k = ${conditions
+    .flatMap(({ outcome }, k) => (outcome === 'certified' ? [String(k + 1)] : []))
+    .join(', ')}${conditions
+    .filter(({ outcome }) => outcome !== 'certified')
+    .map(({ slope, outcome }) => `; ${slope}: ${outcome}`)
+    .join('')}.
+
+Where active-set training ends, slope 0.1, masks of σ = 0.1:
+
+${table(
+  ['network', 'starts', 'certified', 'of positive loss', 'spurious'],
+  minima.map(({ size: width, samples, ...counts }) => [
+    size({ inputs: width, width, samples }),
+    ...[counts.starts, counts.certified, counts.positive, counts.spurious].map(String),
+  ]),
+)}`,
+
   startUp: (
     /** @type {Record<string, Summary>} */ times,
   ) => `**Start**, ms: importing the package inside a program ${spread(times.import ?? { median: NaN, min: NaN, max: NaN })}; as it is published
@@ -178,18 +220,27 @@ ${table(
       .join('; ')}.`,
 
   sweep: (
-    /** @type {Sweep} */ { workers, tenMilliseconds: { trials, rounds }, trivial },
-  ) => `**Sweeps** on ${String(workers)} workers; coordinator: its processor time, start-up included.
+    /** @type {Sweep} */ { workers, rounds, startUp, tenMilliseconds: ten, trivial },
+  ) => `**Sweeps** on ${String(workers)} workers, ${String(rounds)} rounds: parallel efficiency is the time with one process over that with ${String(workers)} and
+as many trials for each; a process of the machine's is one that runs trials without a sweep. The coordinator's processor time is without that of starting up.
 
 ${table(
-  ['trials', 'efficiency', 'coordinator, µs per trial'],
+  [`${String(ten.trials)} trials of ${digits(ten.trialMs.median)} ms`, ''],
   [
-    ...rounds.map((round) => [
-      `${String(trials)} of ${digits(round.trialMs)} ms`,
-      digits(round.efficiency),
-      digits(round.coordinatorMicroseconds),
-    ]),
-    [`${String(trivial.trials)} trivial ones, ${digits(trivial.perSecond)} per second`, '', digits(trivial.coordinatorMicroseconds)],
+    ['efficiency of the sweep, from its first record to its last', spread(ten.steady)],
+    ['efficiency of the sweep as a whole', spread(ten.whole)],
+    ['efficiency of the machine: processes without a sweep', spread(ten.machine)],
+    ['the sweep against as many such processes at once', spread(ten.loop)],
+    ['coordinator, µs per trial', spread(ten.coordinator)],
+    ['start-up, ms; of that the processor time of the coordinator', `${spread(startUp.wall)}; ${spread(startUp.coordinator)}`],
+  ],
+)}
+
+${table(
+  [`${String(trivial.trials)} trivial trials`, ''],
+  [
+    ['trials per second', spread(trivial.perSecond)],
+    ['coordinator, µs per trial', spread(trivial.coordinator)],
   ],
 )}`,
 

@@ -35,6 +35,8 @@ enum Option {
   kSeedLow,
   kSeedHigh,
   kSinglePrecision,
+  kMceFloor,
+  kMceEvery,
   kCount
 };
 static_assert(kCount == kTrainOptions);
@@ -53,7 +55,7 @@ std::optional<TrainingOptions> read_train_options(const std::vector<double>& o, 
   if (!within(o[kOptimizer], 0, 6) || !within(o[kSchedule], 0, 2) || !within(o[kNoise], 0, 3)) return std::nullopt;
   if (!within(o[kEpochs], 0, kMost) || !within(o[kPause], -1, kMost) || !within(o[kHistoryEvery], 1, kMost)) return std::nullopt;
   if (!within(o[kFrom], 0, kMost) || !within(o[kTo], 0, kMost) || !within(o[kBatchSize], 0, kMost)) return std::nullopt;
-  if (!within(o[kMemory], 0, kMost)) return std::nullopt;
+  if (!within(o[kMemory], 0, kMost) || !within(o[kMceEvery], 1, kMost)) return std::nullopt;
   if (!within(o[kSeedLow], 0, 4294967295) || !within(o[kSeedHigh], 0, 4294967295)) return std::nullopt;
   options.optimizer = static_cast<TrainingOptions::Optimizer>(static_cast<int>(o[kOptimizer]));
   const bool plain = network.depth() == 2 && network.outputs() == 1;
@@ -79,6 +81,8 @@ std::optional<TrainingOptions> read_train_options(const std::vector<double>& o, 
   options.pause = static_cast<std::int64_t>(o[kPause]);
   options.seconds = o[kSeconds];
   options.loss_floor = o[kLossFloor];
+  options.mce_floor = o[kMceFloor];
+  options.mce_every = static_cast<std::int64_t>(o[kMceEvery]);
   options.stop_at_gradient = o[kStopAtGradient] != 0;
   options.history_every = static_cast<std::int64_t>(o[kHistoryEvery]);
   options.seed = static_cast<std::uint64_t>(o[kSeedHigh]) << 32 | static_cast<std::uint64_t>(o[kSeedLow]);

@@ -75,6 +75,7 @@ class Run {
       if (!std::isfinite(squares_)) return stop(Stop::diverged);
       if (record && !look()) return stop(Stop::diverged);
       if (loss() <= options_.loss_floor) return finish(Stop::loss, record);
+      if (observer_.mce_due(epoch_) && observer_.classifies(parameters_)) return finish(Stop::mce, record);
       if (settled_ && options_.stop_at_gradient) return finish(Stop::gradient, record);
       if (last) return finish(Stop::epochs, true);
       if (late) return finish(Stop::time, true);

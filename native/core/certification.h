@@ -23,23 +23,34 @@ enum class Cause {
   margin = 5,         // the sign at (unit, sample) may change on the way of length `radius`: only `radiusLimit` is left
   positive_loss = 6,  // refuted: no weights of this region have a loss below `squaresLower` / 2 N
   no_kink = 7,        // nothing is on its kink
-  held = 8            // of a minimum with the kinks held: `openKink` says what is open
+  held = 8,           // of a minimum with the kinks held: `openKink` says what is open
+  newton = 9,         // h of Newton and Kantorovich is more than ½
+  // What find_obstacle says of a minimum, that of `unit`:
+  silent = 10,     // its output weight is 0
+  dependent = 11,  // samples on its kink depend on each other, and do not span its inputs
+  size = 12,       // too many unknowns, kinks or rays
+  flat = 13,       // the minimum with the kinks held is not the only one, or nearly so
+  zero_here = 14,  // the loss is exactly 0 at the point itself, of which the proof for all layers knows nothing
+  outside = 15     // refuted: the loss of the region is least where the sign at (unit, sample) is another
 };
 
-#define KINKLESS_CERTIFICATION_FIELDS(X)                                                                   \
-  X(outcome) /* 1 certified, 0 open, −1 refuted */                                                       \
-  X(cause)                                                                                                 \
-  X(layer)                                                                                                 \
-  X(unit)                                                                                                  \
-  X(sample)                                                                                                \
-  X(openKink)                                                                                              \
-  X(rows)                                                                                                  \
-  X(modularRank)                                                                                           \
-  X(sigmaMin)      /* proved; 0: the rank alone */                                                         \
-  X(radius)        /* the exact point is no further, in absorbed weights of the layer that moves */        \
-  X(radiusLimit)   /* no sign changes within this; Infinity where nothing can kink */                      \
-  X(frobenius)     /* an upper bound of ‖Ḡ‖_F: the outputs move by no more than it times a radius */ \
-  X(residualLower) /* bounds on ‖e‖₂ at the exact point */                                           \
+#define KINKLESS_CERTIFICATION_FIELDS(X)                                                                                 \
+  X(outcome) /* 1 certified, 0 open, −1 refuted */                                                                     \
+  X(cause)                                                                                                               \
+  X(layer)                                                                                                               \
+  X(unit)                                                                                                                \
+  X(sample)                                                                                                              \
+  X(openKink)                                                                                                            \
+  X(rows)                                                                                                                \
+  X(modularRank)                                                                                                         \
+  X(allLayers)     /* 1: all weights and biases move, 0: those of the last hidden layer */                               \
+  X(newton)        /* h */                                                                                               \
+  X(sigmaMin)      /* proved; 0: the rank alone */                                                                       \
+  X(sigmaStated)   /* as much of it as a checker follows */                                                              \
+  X(radius)        /* the exact point is no further, in absorbed weights of the layer that moves or in all parameters */ \
+  X(radiusLimit)   /* no sign changes within this; Infinity where nothing can kink */                                    \
+  X(frobenius)     /* an upper bound of ‖Ḡ‖_F: the outputs move by no more than it times a radius */               \
+  X(residualLower) /* bounds on ‖e‖₂ at the exact point */                                                         \
   X(residualUpper)
 
 struct Certification {

@@ -5,11 +5,37 @@
 
 #include "bounded_residuals.h"
 #include "certify_region.h"
+#include "checkable_minimum.h"
+#include "existence.h"
 #include "khatri_rao.h"
 #include "kink_minimum.h"
 #include "rounding.h"
 
 namespace kinkless {
+
+namespace {
+
+KhatriRao whole_matrix(const Network& network, const Linearisation& point, const LinearisationErrors& errors) {
+  KhatriRao matrix = last_hidden_matrix(network, point, errors, kUnitRoundoff64);
+  return network.layers.back().bias ? with_row_of_ones(std::move(matrix)) : matrix;
+}
+
+// A differentiable local minimum with the signs of the point minimises the loss of the region, a convex quadratic in the absorbed weights:
+// there is none where the only minimiser has other signs.
+void refute_outside(const Network& network, const std::vector<double>& parameters, const Linearisation& point,
+                    const LinearisationErrors& errors, const std::vector<unsigned char>& carries, const Control& control,
+                    Certification& result) {
+  const double* outgoing = parameters.data() + network.layers.back().offset;
+  if (std::any_of(outgoing, outgoing + network.layers.back().in, [](double w) { return w == 0; })) return;
+  const Existence existence =
+      find_critical_point(network, parameters.data(), point, errors, whole_matrix(network, point, errors), carries, {}, false, control);
+  if (existence.answer != Existence::Answer::no) return;
+  result.refute(Cause::outside);
+  result.unit = static_cast<double>(existence.unit);
+  result.sample = static_cast<double>(existence.sample);
+}
+
+}  // namespace
 
 void certify_minimum(const Network& network, const Samples<double>& samples, const std::vector<double>& parameters,
                      const Linearisation& point, const LinearisationErrors& errors, const std::vector<unsigned char>& carries,
@@ -20,6 +46,7 @@ void certify_minimum(const Network& network, const Samples<double>& samples, con
     result.openKink = static_cast<double>(static_cast<int>(found.open));
     result.unit = static_cast<double>(found.unit);
     result.sample = static_cast<double>(found.sample);
+    if (on_kink.empty()) refute_outside(network, parameters, point, errors, carries, control, result);
     return;
   }
   if (!(found.slack > 0)) {
@@ -35,12 +62,17 @@ void certify_minimum(const Network& network, const Samples<double>& samples, con
     }
     return;
   }
+  const Obstacle obstacle = find_obstacle(network, samples, parameters, point, carries, on_kink, control);
+  if (obstacle.cause != Cause::none) {
+    result.leave_open(obstacle.cause);
+    result.unit = static_cast<double>(obstacle.unit);
+    return;
+  }
   std::vector<unsigned char> held = carries;
   for (const Kink& kink : on_kink) held[kink.sample * point.pre_activations[0].columns + kink.unit] = 0;
   limit_radius(network, parameters, point, errors, held, result);
   result.radius = found.radius;
-  KhatriRao matrix = last_hidden_matrix(network, point, errors, kUnitRoundoff64);
-  if (network.layers.back().bias) matrix = with_row_of_ones(std::move(matrix));
+  const KhatriRao matrix = whole_matrix(network, point, errors);
   result.frobenius = std::sqrt(matrix.squared_norm()) * outward(matrix.rows() + matrix.columns(), kUnitRoundoff64);
   const NormBounds residual = norm_bounds(found.residuals);
   result.residualLower = residual.lower;

@@ -8,7 +8,7 @@
 namespace kinkless {
 
 // The minimum with every kink of the point held is enclosed, and proved to be a local minimum of the loss: see find_kink_minimum. Without
-// kinks it is a differentiable one.
+// kinks it is a differentiable one, and refuted where the region has none.
 void certify_minimum(const Network& network, const Samples<double>& samples, const std::vector<double>& parameters,
                      const Linearisation& point, const LinearisationErrors& errors, const std::vector<unsigned char>& carries,
                      const std::vector<Kink>& on_kink, const Control& control, Certification& result);

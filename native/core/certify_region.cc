@@ -7,8 +7,7 @@
 #include "bounded_residuals.h"
 #include "exact_rank.h"
 #include "existence.h"
-#include "preconditioned_sigma.h"
-#include "proven_gram.h"
+#include "proven_sigma.h"
 #include "rounding.h"
 
 namespace kinkless {
@@ -16,14 +15,6 @@ namespace kinkless {
 namespace {
 
 constexpr double kUnit = kUnitRoundoff64;
-
-// Columns of a factor that may hold something else than exact zeros.
-std::size_t count_live(const Matrix& factor, const Matrix& error) {
-  const std::vector<double> maxima = column_maxima(factor), errors = column_maxima(error);
-  std::size_t count = 0;
-  for (std::size_t j = 0; j < maxima.size(); ++j) count += maxima[j] > 0 || (j < errors.size() && errors[j] > 0) ? 1 : 0;
-  return count;
-}
 
 // Ḡ, or its rows of the units that have an output weight.
 KhatriRao moving_matrix(const Network& network, const std::vector<double>& parameters, const Linearisation& point,
@@ -37,18 +28,6 @@ KhatriRao moving_matrix(const Network& network, const std::vector<double>& param
   return network.layers.back().bias ? with_row_of_ones(std::move(matrix)) : matrix;
 }
 
-std::size_t live_rows(const KhatriRao& matrix) {
-  std::size_t count = 0;
-  for (const KhatriRao::Term& term : matrix.terms)
-    count += count_live(term.left, term.left_error) * count_live(term.right, term.right_error);
-  return count;
-}
-
-double proven_sigma(const KhatriRao& matrix, const Control& control) {
-  const double by_gram = prove_gram(matrix, control).sigma_min;
-  return by_gram > 0 || control.aborted() ? by_gram : preconditioned_sigma(matrix, control);
-}
-
 void certify_rank(const ExactRank& exact, const Network& network, const KhatriRao& matrix, const Control& control, Certification& result) {
   if (result.rows < static_cast<double>(matrix.columns())) return result.refute(Cause::rows);
   result.sigmaMin = proven_sigma(matrix, control);
@@ -57,6 +36,8 @@ void certify_rank(const ExactRank& exact, const Network& network, const KhatriRa
     result.modularRank = static_cast<double>(rank.value_or(0));
     if (rank != matrix.columns()) return result.leave_open(Cause::rank);
   }
+  // The rank alone, modulo a prime, is within a checker's reach always.
+  result.sigmaStated = result.sigmaMin > 0 ? stated_sigma(result.sigmaMin, matrix, CheckedAt::both_levels) : 0;
   result.outcome = 1;
 }
 
@@ -74,8 +55,9 @@ void certify_zero(const Network& network, const Samples<double>& samples, const 
     return;
   }
   result.sigmaMin = proven_sigma(matrix, control);
-  if (!(result.sigmaMin > 0)) return result.leave_open(Cause::singular);
-  result.radius = norm_bounds(bounded_residuals(network, samples, parameters.data())).upper / result.sigmaMin * (1 + 4 * kUnit);
+  result.sigmaStated = result.sigmaMin > 0 ? stated_sigma(result.sigmaMin, matrix, CheckedAt::float64) : 0;
+  if (!(result.sigmaStated > 0)) return result.leave_open(Cause::singular);
+  result.radius = norm_bounds(bounded_residuals(network, samples, parameters.data())).upper / result.sigmaStated * (1 + 4 * kUnit);
   limit_radius(network, parameters, point, errors, carries, result);
   if (!(result.radius < result.radiusLimit)) return result.leave_open(Cause::margin);
   result.outcome = 1;
@@ -109,7 +91,10 @@ void certify_region(const Network& network, const Samples<double>& samples, cons
                     const Linearisation& point, const LinearisationErrors& errors, const std::vector<unsigned char>& carries,
                     const Control& control, Certification& result) {
   const KhatriRao matrix = moving_matrix(network, parameters, point, errors, !zero_loss);
-  result.rows = static_cast<double>(live_rows(matrix));
+  const double* outgoing = parameters.data() + network.layers.back().offset;
+  const bool moves = !zero_loss || std::any_of(outgoing, outgoing + network.layers.back().in, [](double w) { return w != 0; });
+  // With the output bias alone nothing is said of the hidden layer.
+  result.rows = moves ? static_cast<double>(matrix.live_rows()) : 0;
   if (zero_loss) {
     certify_zero(network, samples, parameters, matrix, point, errors, carries, control, result);
   } else {

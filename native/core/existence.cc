@@ -123,7 +123,10 @@ Existence find_critical_point(const Network& network, const double* parameters, 
       double margin = (found->distance() * length * scale + own) * grow;
       if (std::fabs(end) <= margin && sharpened++ < kSharpened) margin = (direction_uncertainty(*found, moving, n, k) * scale + own) * grow;
       inside = inside && end > margin;
-      outside = outside || end < -margin;
+      if (outside || !(end < -margin)) continue;
+      outside = true;
+      result.unit = i;
+      result.sample = n;
     }
   }
   for (std::size_t k = 0; k < units; ++k)

@@ -12,9 +12,10 @@ namespace kinkless {
 struct Existence {
   enum class Answer { yes, no, unknown };
   Answer answer = Answer::unknown;
-  bool zero = false;           // `yes`, and the loss is zero there
-  std::optional<double> step;  // Frobenius norm of the step in the weights (W_{L−1}, b_{L−1}, output bias) as they are
-  double residual = 0;         // where there is a step: at least this much of ‖e‖₂ can be removed by no weights of this region
+  bool zero = false;                 // `yes`, and the loss is zero there
+  std::optional<double> step;        // Frobenius norm of the step in the weights (W_{L−1}, b_{L−1}, output bias) as they are
+  double residual = 0;               // where there is a step: at least this much of ‖e‖₂ can be removed by no weights of this region
+  std::size_t unit = 0, sample = 0;  // where the answer is no: one whose sign is another at the minimiser
 };
 
 // `extended` is Ḡ of the last hidden layer; `carries` is N × d_{L−1}; units that are `silent` stay where they are, as does all before.

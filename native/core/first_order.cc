@@ -50,6 +50,7 @@ class Run {
         if (options_.stop_at_gradient && view.gradient_at_rounding_level) return finish(Stop::gradient, record);
         if (view.loss <= options_.loss_floor) return finish(Stop::loss, record);
       }
+      if (observer_.mce_due(epoch_) && observer_.classifies({weights_.begin(), weights_.end()})) return finish(Stop::mce, record);
       if (last) return finish(Stop::epochs, true);
       if (late) return finish(Stop::time, true);
       if (!run_epoch(record)) return std::move(result_);

@@ -83,6 +83,14 @@ std::vector<int> equilibrate_columns(Matrix& factor, Matrix& error, int bits) {
   return exponents;
 }
 
+// Columns of a factor that may hold something else than exact zeros.
+std::size_t count_live(const Matrix& factor, const Matrix& error) {
+  const std::vector<double> maxima = column_maxima(factor), errors = column_maxima(error);
+  std::size_t count = 0;
+  for (std::size_t j = 0; j < maxima.size(); ++j) count += maxima[j] > 0 || (j < errors.size() && errors[j] > 0) ? 1 : 0;
+  return count;
+}
+
 }  // namespace
 
 std::size_t KhatriRao::rows() const {
@@ -91,11 +99,27 @@ std::size_t KhatriRao::rows() const {
   return sum;
 }
 
+std::size_t KhatriRao::live_rows() const {
+  std::size_t sum = 0;
+  for (const Term& term : terms) sum += count_live(term.left, term.left_error) * count_live(term.right, term.right_error);
+  return sum;
+}
+
 double KhatriRao::squared_norm() const {
   double sum = 0;
   for (const Term& term : terms)
     for (std::size_t n = 0; n < term.left.rows; ++n) sum += squared_row(term.left, n) * squared_row(term.right, n);
   return sum;
+}
+
+double KhatriRao::largest_square() const {
+  double largest = 0;
+  for (std::size_t n = 0; n < columns(); ++n) {
+    double sum = 0;
+    for (const Term& term : terms) sum += squared_row(term.left, n) * squared_row(term.right, n);
+    largest = std::max(largest, sum);
+  }
+  return largest;
 }
 
 double KhatriRao::perturbation() const {

@@ -20,8 +20,10 @@ struct KhatriRao {
 
   std::size_t columns() const { return terms.front().left.rows; }
   std::size_t rows() const;
-  double squared_norm() const;  // ‖M‖_F²
-  double perturbation() const;  // a bound on ‖ΔM‖_F from the factors' errors
+  std::size_t live_rows() const;  // that may hold something else than exact zeros
+  double squared_norm() const;    // ‖M‖_F²
+  double largest_square() const;  // the largest squared norm of a column
+  double perturbation() const;    // a bound on ‖ΔM‖_F from the factors' errors
   // MᵀM, columns × columns, and M Mᵀ, rows × rows. Empty when `control` asked to stop.
   Matrix gram(const Control& control) const;
   Matrix row_gram(const Control& control) const;

@@ -66,6 +66,7 @@ class Run {
           return finish(Stop::gradient, record);
       }
       if (loss_ <= options_.loss_floor) return finish(Stop::loss, record);
+      if (observer_.mce_due(epoch_) && observer_.classifies(weights_)) return finish(Stop::mce, record);
       if (last) return finish(Stop::epochs, true);
       if (late) return finish(Stop::time, true);
       if (stuck_ && options_.kick == 0) return finish(Stop::stalled, record);
@@ -163,8 +164,8 @@ class Run {
   }
 
   TrainingResult finish(Stop stopped, bool recorded) {
-    // A point that settled is what was looked for; without one, the best point met is the result.
-    const bool worse = stopped != Stop::gradient && best_loss_ < loss_;
+    // A point that settled, or that classifies well, is what was looked for; without one, the best point met is the result.
+    const bool worse = stopped != Stop::gradient && stopped != Stop::mce && best_loss_ < loss_;
     TrainingResult ended = stop(stopped);
     if (!worse && recorded) return ended;
     result_ = std::move(ended);

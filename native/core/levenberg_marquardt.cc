@@ -156,6 +156,7 @@ class Run {
         }
       }
       if (loss_of(squares_) <= options_.loss_floor) return finish(Stop::loss, record);
+      if (observer_.mce_due(epoch_) && observer_.classifies(parameters_)) return finish(Stop::mce, record);
       if (last) return finish(Stop::epochs, true);
       if (late) return finish(Stop::time, true);
       if (!iterate()) return std::move(result_);
@@ -299,8 +300,8 @@ class Run {
   }
 
   TrainingResult finish(Stop stopped, bool recorded) {
-    // A point that settled is what was looked for; without one, the best point met is the result.
-    const bool worse = stopped != Stop::gradient && best_squares_ < squares_;
+    // A point that settled, or that classifies well, is what was looked for; without one, the best point met is the result.
+    const bool worse = stopped != Stop::gradient && stopped != Stop::mce && best_squares_ < squares_;
     TrainingResult ended = stop(stopped);
     if (worse) ended.parameters = best_;
     if ((worse || !recorded) && !observer_.look(ended.parameters, epoch_, damping_, kicks_, true, false, ended).finite)

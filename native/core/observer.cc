@@ -113,6 +113,21 @@ void Observer::add_values(const Samples<double>& part, std::size_t first, const 
   }
 }
 
+Observer::Outputs Observer::evaluate_outputs(const Samples<double>& samples, const std::vector<double>& parameters) const {
+  Outputs outputs;
+  in_parts(samples, [&](const Samples<double>& part, std::size_t) {
+    const Linearisation point = evaluate(network_, part, parameters.data());
+    outputs.squares += point.squares();
+    outputs.wrong = together(outputs.wrong, misclassified(part, point));
+  });
+  return outputs;
+}
+
+bool Observer::classifies(const std::vector<double>& parameters) const {
+  const double mce = share_of(evaluate_outputs(samples_, parameters).wrong, samples_.count);
+  return mce >= 0 && mce <= options_.mce_floor;
+}
+
 Observer::View Observer::look(const std::vector<double>& parameters, std::int64_t epoch, double learning_rate, std::int64_t kicks,
                               bool record, bool judge, TrainingResult& result) const {
   const std::vector<double> zeros(parameters.size(), 0.0);
@@ -134,14 +149,9 @@ Observer::View Observer::look(const std::vector<double>& parameters, std::int64_
   if (!record) return view;
   double validation_loss = -1, validation_mce = -1;
   if (validation_.count > 0) {
-    double squares = 0, wrong = 0;
-    in_parts(validation_, [&](const Samples<double>& part, std::size_t) {
-      const Linearisation held_out = evaluate(network_, part, parameters.data());
-      squares += held_out.squares();
-      wrong = together(wrong, misclassified(part, held_out));
-    });
-    validation_loss = squares / (2 * static_cast<double>(validation_.count));
-    validation_mce = share_of(wrong, validation_.count);
+    const Outputs outputs = evaluate_outputs(validation_, parameters);
+    validation_loss = outputs.squares / (2 * static_cast<double>(validation_.count));
+    validation_mce = share_of(outputs.wrong, validation_.count);
     view.finite = view.finite && std::isfinite(validation_loss);
   }
   const double row[kHistoryFixed] = {static_cast<double>(epoch),

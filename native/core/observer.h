@@ -30,12 +30,23 @@ class Observer {
   bool due(std::int64_t epoch) const { return epoch % options_.history_every == 0; }
   bool worth_a_look(std::int64_t epoch) const { return options_.stop_at_gradient && epoch % kLookEvery == 0; }
 
+  // Whether so few samples are misclassified that training ends, and whether to look at that: never at the start.
+  bool classifies(const std::vector<double>& parameters) const;
+  bool mce_due(std::int64_t epoch) const {
+    return options_.mce_floor >= 0 && epoch > 0 && (epoch % options_.mce_every == 0 || epoch == options_.epochs);
+  }
+
  private:
   struct Sums;
+  struct Outputs {
+    double squares = 0;
+    double wrong = 0;  // misclassified samples; −1 where targets are not ±1
+  };
 
   // Calls `part(samples, first)` for parts small enough to see an abort between them.
   template <class Part>
   void in_parts(const Samples<double>& samples, Part part) const;
+  Outputs evaluate_outputs(const Samples<double>& samples, const std::vector<double>& parameters) const;
   void add(const Samples<double>& part, std::size_t first, const std::vector<double>& parameters, Sums& sums) const;
   void add_bounded(const Samples<double>& part, std::size_t first, const std::vector<double>& parameters, Sums& sums) const;
   void add_values(const Samples<double>& part, std::size_t first, const Linearisation& point, Sums& sums) const;

@@ -62,7 +62,7 @@ double distance_from_identity(const Matrix& k) {
     double row = 0;
     for (std::size_t j = 0; j < k.rows; ++j) row += std::fabs(k(i, j) - (i == j ? 1 : 0));
     // Not std::max, which would lose what is not a number.
-    if (!(row <= most)) most = row;
+    if (!(row <= most) && !std::isnan(most)) most = row;
   }
   return most;
 }

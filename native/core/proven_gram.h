@@ -12,8 +12,9 @@ struct ProvenGram {
   bool aborted = false;
 };
 
-// The proof: where the Cholesky factorisation of K − τ I runs to its end, λ_min(K) exceeds τ less the errors of forming and factorising
-// (a-priori bounds by traces); an error ΔM of the entries costs another ‖ΔM‖_F.
+// The proof: where the Cholesky factorisation of K − τ I runs to its end, λ_min(K) exceeds τ less the errors of forming K (a-priori, by its
+// trace) and of factorising (a-priori too or, where that leaves little, ‖K − τ I − L Lᵀ‖ as computed, with panels of its own for the
+// products); an error ΔM of the entries costs another ‖ΔM‖_F.
 ProvenGram prove_gram(const KhatriRao& matrix, const Control& control);
 
 }  // namespace kinkless

@@ -44,13 +44,15 @@ struct TrainingOptions {
   std::int64_t pause = -1;       // hand back the state before this epoch; negative: never
   double seconds = -1;           // stop when this much time has passed; negative: never
   double loss_floor = -1;        // stop where loss ≤ this; negative: never
+  double mce_floor = -1;         // stop where at most this share of the samples is misclassified; negative: never
+  std::int64_t mce_every = 1;    // epochs between two looks at it
   bool stop_at_gradient = true;  // stop where every component of the gradient is within its rounding error
   std::int64_t history_every = 1;
   std::uint64_t seed = 0;
   std::vector<Kink> traces;  // pre-activations to record
 };
 
-enum class Stop { aborted = 0, gradient = 1, loss = 2, epochs = 3, time = 4, diverged = 5, paused = 6, stalled = 7 };
+enum class Stop { aborted = 0, gradient = 1, loss = 2, epochs = 3, time = 4, diverged = 5, paused = 6, stalled = 7, mce = 8 };
 
 // One row: epoch, loss, mce (−1 where targets are not ±1), ‖∇loss‖₂, min|u| over the triples that carry a kink (−1: none), learning rate,
 // kicks so far, loss and mce of the validation samples (−1: none), then the traced pre-activations.

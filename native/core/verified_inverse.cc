@@ -16,14 +16,16 @@ VerifiedInverse::VerifiedInverse(const Matrix& k, const std::vector<double>& unc
   std::vector<double> row_sizes(n, 0.0);
   for (std::size_t i = 0; i < n; ++i)
     for (std::size_t j = 0; j < n; ++j) row_sizes[i] += std::fabs(k(i, j));
+  regular_ = true;
   for (std::size_t i = 0; i < n; ++i) {
     double sum = 0;
     for (std::size_t j = 0; j < n; ++j)
       sum += std::fabs(product(i, j) - (i == j ? 1 : 0)) + std::fabs(inverse_(i, j)) * (rounding * row_sizes[j] + uncertainty[j]);
     defect_[i] = sum * grow;
     contraction_ = std::max(contraction_, defect_[i]);
+    // False too for what is not a number.
+    regular_ = regular_ && defect_[i] < 0.5;
   }
-  regular_ = contraction_ < 0.5;
 }
 
 std::vector<double> VerifiedInverse::correction(const std::vector<Bounded>& residual) const {

@@ -12,14 +12,17 @@ export interface Certificate {
 
 /** Those that the claim has. */
 export interface ClaimNumbers {
-  /** σ_min(Ḡ) is at least this; 0 where the rank alone is claimed. */
+  /** σ_min(Ḡ), or where `layer` is 0 that of the Jacobian, is at least this; 0 where the rank alone is claimed. */
   readonly sigmaMin?: number;
-  /** How far the exact point is at most, in absorbed weights W̃ = diag(w_L) W̄ of the layer that moves and the output bias (Frobenius norm). */
+  /**
+   * How far the exact point is at most (Frobenius norm), in absorbed weights W̃ = diag(w_L) W̄ of the layer that moves and the output bias; in
+   * all weights and biases where `layer` is 0.
+   */
   readonly radius?: number;
   /** Bounds on the loss (1/2N) Σe² at the exact point. */
   readonly lossLower?: number;
   readonly lossUpper?: number;
-  /** The hidden layer whose weights move, from 1. */
+  /** The hidden layer whose weights move, from 1; 0: all of them. */
   readonly layer?: number;
 }
 

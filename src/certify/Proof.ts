@@ -12,7 +12,11 @@ export interface Proof {
   readonly openKink: number;
   readonly rows: number;
   readonly modularRank: number;
+  /** 1: all weights and biases move, 0: those of the last hidden layer. */
+  readonly allLayers: number;
+  readonly newton: number;
   readonly sigmaMin: number;
+  readonly sigmaStated: number;
   readonly radius: number;
   readonly radiusLimit: number;
   readonly frobenius: number;

@@ -11,6 +11,7 @@ import type { Certification } from './Certification.js';
 import type { Claim } from './Claim.js';
 import { claims } from './claims.js';
 import { explain } from './explain.js';
+import { isCheckable } from './isCheckable.js';
 import { isInRange } from './isInRange.js';
 import { lossBelow } from './lossBelow.js';
 import { makeCertificate } from './makeCertificate.js';
@@ -70,6 +71,13 @@ export async function certify(network: Network, data: Dataset, options: CertifyO
       ? Object.freeze({ outcome: 'refuted', claim: proof.claim, reason, evidence: Object.freeze(evidence) })
       : Object.freeze({ outcome: 'inconclusive', claim: proof.claim, reason, missing });
   }
+  if (!isCheckable(problem))
+    return Object.freeze({
+      outcome: 'inconclusive',
+      claim: proof.claim,
+      reason: 'The claim is proved, but of a larger problem than the checker takes, which makes no certificate.',
+      missing: 'at most 8191 samples and units of a layer, and 10^9 products for the outputs of one',
+    });
   const numbers = statedNumbers(proof, network.biases.length, data.samples);
   if (numbers.lossLower === 0)
     return Object.freeze({

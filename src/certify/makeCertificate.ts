@@ -49,8 +49,8 @@ export function makeCertificate(
 /** K − τ I is positive definite for τ < σ². */
 const TAU_SHARE = 0.95;
 
-function witness({ claim, sigmaMin, kinks }: Proof): Witness {
+function witness({ claim, sigmaMin, sigmaStated, kinks }: Proof): Witness {
   if (claim === 'kink-minimum')
     return { onKink: kinks.map(([unit, sample]) => [unit, sample] as const), multipliers: kinks.map(([, , multiplier]) => multiplier) };
-  return claim === 'local-minimum' || sigmaMin === 0 ? {} : { tau: TAU_SHARE * sigmaMin ** 2 };
+  return claim === 'local-minimum' || sigmaStated === 0 ? {} : { tau: TAU_SHARE * sigmaMin ** 2 };
 }

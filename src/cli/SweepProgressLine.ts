@@ -12,9 +12,9 @@ export class SweepProgressLine {
   readonly #terminal: boolean;
   #writtenAt = performance.now();
 
-  constructor(terminal: NodeJS.WriteStream | undefined) {
+  constructor(terminal: NodeJS.WriteStream | undefined, command: string) {
     this.#terminal = terminal !== undefined;
-    this.#bar = new Progress(terminal, 'sweeping');
+    this.#bar = new Progress(terminal, command);
   }
 
   update({ trials, done, failed, rate, secondsLeft }: SweepProgress): void {

@@ -3,6 +3,7 @@ import { certify } from '../certify/certify.js';
 import { claims } from '../certify/claims.js';
 import { Dataset } from '../data/Dataset.js';
 import { requireEnding } from '../files/requireEnding.js';
+import { requireFolder } from '../files/requireFolder.js';
 import { writeAtomically } from '../files/writeAtomically.js';
 import { Network } from '../network/Network.js';
 import { formatCertification } from '../report/formatCertification.js';
@@ -50,6 +51,7 @@ export function addCertify(program: Command, { print, signal, exitWith }: Contex
       const specification = required('--data', 'a data file or a data specification', data);
       const target = required('--out', 'the file to write', out);
       requireEnding(target, ['.json']);
+      await requireFolder(target);
       const slopes = slope?.length === 1 ? slope[0] : slope;
       const network = await Network.read(file, { slopes });
       const second = lower === undefined ? undefined : await Network.read(lower, { slopes });

@@ -6,6 +6,7 @@ import { formatFigure62 } from '../report/formatFigure62.js';
 import type { Context } from './Context.js';
 import { parsers } from './parsers.js';
 import { Progress } from './Progress.js';
+import { watchSweep } from './watchSweep.js';
 
 interface Options {
   readonly out: string;
@@ -36,27 +37,16 @@ export function addFigure(program: Command, context: Context): void {
     .action((number: '6.1' | '6.2', options: Options) => (number === '6.1' ? run61(options, context) : run62(options, context)));
 }
 
-async function run61({ out, quick, data = ['gaussian'], seed, json }: Options, { print, signal, terminal }: Context): Promise<void> {
+async function run61({ out, quick, data = ['gaussian'], seed, json }: Options, context: Context): Promise<void> {
   if (seed !== undefined)
     throw new ArgumentError('--seed', 'nothing for figure 6.1, whose repetitions have the seeds from 0 on', String(seed));
   for (const one of data) if (one !== 'gaussian' && !/^mnist:./.test(one)) throw new ArgumentError('--data', 'gaussian or mnist:DIR', one);
   const { figure61 } = await import('../report/figure61.js');
-  const progress = new Progress(terminal, 'figure 6.1');
-  try {
-    const { summary, files } = await figure61(out, {
-      data,
-      quick,
-      signal,
-      onProgress: ({ trials, done, failed, secondsLeft }) => {
-        const left = secondsLeft === null ? '' : `, ${String(Math.ceil(secondsLeft / 60))} min left`;
-        progress.update((done + failed) / trials, `${String(done + failed)} of ${String(trials)} trials${left}`);
-      },
-    });
-    progress.stop();
-    print(json === true ? JSON.stringify({ ...summary, files }, null, 2) : `${formatFigure61(summary)}\n\n${written(files)}`);
-  } finally {
-    progress.stop();
-  }
+  const { print, signal } = context;
+  const { summary, files } = await watchSweep(context, 'kinkless figure', (onProgress) =>
+    figure61(out, { data, quick, signal, onProgress }),
+  );
+  print(json === true ? JSON.stringify({ ...summary, files }, null, 2) : `${formatFigure61(summary)}\n\n${written(files)}`);
 }
 
 async function run62({ out, quick, data, seed, json }: Options, { print, signal, terminal }: Context): Promise<void> {

@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { requireFolder } from '../files/requireFolder.js';
 import { writeAtomically } from '../files/writeAtomically.js';
 import type { Context } from './Context.js';
 
@@ -19,6 +20,7 @@ export function addReport(program: Command, { print }: Context): void {
       const { SweepStore } = await import('../sweep/SweepStore.js');
       const store = await SweepStore.open(file);
       try {
+        await requireFolder(out);
         const { reportPage } = await import('../report/reportPage.js');
         await writeAtomically(out, [await reportPage(store)]);
         const { trials, done, failed, missing } = store.status();

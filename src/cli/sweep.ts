@@ -7,7 +7,7 @@ import { required } from './required.js';
 import { addSweepExport } from './sweepExport.js';
 import { addSweepStatus } from './sweepStatus.js';
 import { addSweepTrial } from './sweepTrial.js';
-import { SweepProgressLine } from './SweepProgressLine.js';
+import { watchSweep } from './watchSweep.js';
 
 interface Options {
   readonly store?: string;
@@ -44,7 +44,7 @@ export function addSweep(program: Command, context: Context): void {
 }
 
 async function runSweep(file: string | undefined, options: Options, context: Context): Promise<void> {
-  const { signal, terminal, print } = context;
+  const { print } = context;
   if (options.init === true) {
     const { examplePlan } = await import('../sweep/examplePlan.js');
     print(examplePlan.trimEnd());
@@ -63,32 +63,16 @@ async function runSweep(file: string | undefined, options: Options, context: Con
     import('../sweep/SweepStore.js'),
   ]);
   const input = await readPlan(plan);
-  const progress = new SweepProgressLine(terminal);
-  const onAbort = (): void => {
-    process.stderr.write('kinkless sweep: ending the trials that were begun; once more stops at once\n');
-  };
-  signal.addEventListener('abort', onAbort, { once: true });
-  try {
-    const summary = await sweep(input, {
-      store,
-      workers: options.workers,
-      retryFailed: options.retryFailed,
-      signal,
-      onProgress: (now) => {
-        progress.update(now);
-      },
-    });
-    progress.stop();
-    if (summary.failed > 0) context.exitWith(ExitCode.no);
-    if (options.json === true) {
-      print(JSON.stringify(summary, null, 2));
-      return;
-    }
-    const opened = await SweepStore.open(store);
-    print(`${formatSweepStatus({ ...opened.status(), running: false })}\n\nrecorded ${String(summary.recorded)} in ${store}`);
-    opened.close();
-  } finally {
-    progress.stop();
-    signal.removeEventListener('abort', onAbort);
+  const summary = await watchSweep(context, 'kinkless sweep', (onProgress) =>
+    sweep(input, { store, workers: options.workers, retryFailed: options.retryFailed, signal: context.signal, onProgress }),
+  );
+  if (summary.failed > 0) context.exitWith(ExitCode.no);
+  if (options.json === true) {
+    print(JSON.stringify(summary, null, 2));
+    return;
   }
+  const opened = await SweepStore.open(store);
+  const told = formatSweepStatus({ ...opened.status(), running: false });
+  opened.close();
+  print(`${told}\n\nrecorded ${String(summary.recorded)} in ${store}\n→ "kinkless report ${store}" draws the results.`);
 }

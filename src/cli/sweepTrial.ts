@@ -1,7 +1,6 @@
 import type { Command } from 'commander';
-import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
-import { systemFailure } from '../files/systemFailure.js';
+import { makeFolder } from '../files/makeFolder.js';
 import { alignRows } from '../report/alignRows.js';
 import type { Context } from './Context.js';
 
@@ -22,10 +21,7 @@ export function addSweepTrial(sweep: Command, { print, signal }: Context): void 
       const { parseTrial } = await import('../sweep/parseTrial.js');
       const { runTrial } = await import('../sweep/runTrial.js');
       const trial = await parseTrial(text, measure === '' ? [] : measure.split(','));
-      if (out !== undefined)
-        await mkdir(out, { recursive: true }).catch((error: unknown) => {
-          throw systemFailure(out, 'making', 'a folder to write to', error);
-        });
+      if (out !== undefined) await makeFolder(out);
       const { results, data, network } = await runTrial(trial.parameters, trial.measure, signal);
       if (out !== undefined) {
         await data.write(path.join(out, 'data.json'));

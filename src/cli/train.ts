@@ -1,10 +1,8 @@
-import { stat } from 'node:fs/promises';
-import path from 'node:path';
 import { Option, type Command } from 'commander';
 import { Dataset } from '../data/Dataset.js';
 import { ArgumentError } from '../errors.js';
 import { requireEnding } from '../files/requireEnding.js';
-import { systemFailure } from '../files/systemFailure.js';
+import { requireFolder } from '../files/requireFolder.js';
 import { writeAtomically } from '../files/writeAtomically.js';
 import { Network } from '../network/Network.js';
 import { formatTraining } from '../report/formatTraining.js';
@@ -119,13 +117,4 @@ function trainOptions({ optimizer: kind, learningRate, epochs, batch, precision,
   if (kind === 'auto' || kind === 'levenberg-marquardt' || kind === 'lbfgs' || kind === 'active-set')
     throw new ArgumentError('--optimizer', 'an optimiser that has a learning rate beside --learning-rate', kind);
   return { optimizer: { kind, learningRate }, ...common };
-}
-
-async function requireFolder(file: string): Promise<void> {
-  const folder = path.dirname(file);
-  try {
-    if (!(await stat(folder)).isDirectory()) throw Object.assign(new Error(), { code: 'ENOTDIR' });
-  } catch (error) {
-    throw systemFailure(folder, 'opening', `a folder for ${path.basename(file)}`, error);
-  }
 }

@@ -4,6 +4,7 @@ const REASONS: Readonly<Record<string, string>> = {
   ENOENT: 'no such file or folder',
   EACCES: 'one that may not be accessed',
   EPERM: 'one that may not be accessed',
+  EEXIST: 'a file of that name',
   EISDIR: 'a folder',
   ENOTDIR: 'a path through something that is no folder',
   ENOSPC: 'no space left',

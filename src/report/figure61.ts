@@ -9,7 +9,7 @@ import { figure61Chart } from './figure61Chart.js';
 import { figure61Claims, type Claim } from './figure61Claims.js';
 import { figure61Cells, figure61Plan, PROTOCOL, type Protocol } from './figure61Plan.js';
 import { figure61Rows, type Figure61Row } from './figure61Rows.js';
-import { makeFolder } from './makeFolder.js';
+import { makeFolder } from '../files/makeFolder.js';
 import { verdictColours } from './verdictColours.js';
 import { writePlot } from './writePlot.js';
 

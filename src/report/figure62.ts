@@ -5,7 +5,7 @@ import { version } from '../version.js';
 import { csv } from './csv.js';
 import { figure62Chart, shownTraces } from './figure62Chart.js';
 import { figure62Run, PROTOCOL, type Figure62Run, type Trial } from './figure62Run.js';
-import { makeFolder } from './makeFolder.js';
+import { makeFolder } from '../files/makeFolder.js';
 import { writePlot } from './writePlot.js';
 
 export interface Figure62Summary {

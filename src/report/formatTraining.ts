@@ -14,6 +14,7 @@ export interface TrainingSummary extends Pick<TrainingRun, 'stopped' | 'epochs' 
 const STOPPED: Readonly<Record<TrainingRun['stopped'], string>> = {
   gradient: 'the gradient is zero to rounding',
   loss: 'the loss asked for is reached',
+  mce: 'few enough samples are misclassified',
   epochs: 'all epochs are done',
   time: 'the time is over',
   stalled: 'no step lowers the loss',

@@ -19,7 +19,7 @@ a{color:var(--accent)}
 .card svg{display:block;width:100%;height:auto;max-width:460px;margin-top:8px}
 .scroll{overflow-x:auto;border:1px solid var(--line);border-radius:8px;max-height:70vh}
 table{border-collapse:collapse;width:100%;font-size:13px;white-space:nowrap}
-th,td{padding:6px 10px;text-align:right;border-bottom:1px solid var(--line)}
+th,td{padding:6px 8px;text-align:right;border-bottom:1px solid var(--line)}
 th{position:sticky;top:0;background:var(--card);font-weight:600;cursor:pointer;user-select:none}
 th[aria-sort=ascending]::after{content:" ↑"}th[aria-sort=descending]::after{content:" ↓"}
 tbody tr:nth-child(even){background:var(--zebra)}
@@ -30,7 +30,7 @@ td:first-child,th:first-child{text-align:left}
 pre{margin:8px 0 0;padding:8px 10px;background:var(--zebra);border-radius:6px;overflow-x:auto;font-size:12px}
 button,.button{font:inherit;font-size:13px;color:var(--accent);background:none;border:1px solid var(--line);border-radius:6px;padding:5px 12px;cursor:pointer;text-decoration:none;display:inline-block;margin:0 6px 6px 0}
 button:focus-visible,.button:focus-visible,th:focus-visible{outline:2px solid var(--accent)}
-@media(max-width:600px){main{padding:16px 12px 48px}h1{font-size:21px}.card{padding:10px}.facts td:first-child{white-space:normal}}
+@media(max-width:600px){main{padding:16px 12px 48px}h1{font-size:21px}.card{padding:10px}}
 @media(prefers-color-scheme:dark){
 .card svg [fill="#333333"]{fill:var(--ink)}
 .card svg [stroke="#e6e6e6"]{stroke:#2b3440}

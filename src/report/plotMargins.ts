@@ -3,7 +3,7 @@ import { margins, type LayerMargins } from '../landscape/margins.js';
 import type { Network } from '../network/Network.js';
 import { csv } from './csv.js';
 import { marginsChart } from './marginsChart.js';
-import { makeFolder } from './makeFolder.js';
+import { makeFolder } from '../files/makeFolder.js';
 import { writePlot } from './writePlot.js';
 
 export interface MarginsSummary {

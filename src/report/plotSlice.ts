@@ -5,7 +5,7 @@ import { sliceLine, type LineSlice } from '../landscape/sliceLine.js';
 import { slicePlane, type PlaneSlice } from '../landscape/slicePlane.js';
 import type { Network } from '../network/Network.js';
 import { csv } from './csv.js';
-import { makeFolder } from './makeFolder.js';
+import { makeFolder } from '../files/makeFolder.js';
 import { sliceLineChart } from './sliceLineChart.js';
 import { slicePlaneChart } from './slicePlaneChart.js';
 import { writePlot } from './writePlot.js';

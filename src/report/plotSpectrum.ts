@@ -5,7 +5,7 @@ import { spectralDensity } from '../landscape/spectrum/spectralDensity.js';
 import type { Network } from '../network/Network.js';
 import { csv } from './csv.js';
 import { formatNumber } from './formatNumber.js';
-import { makeFolder } from './makeFolder.js';
+import { makeFolder } from '../files/makeFolder.js';
 import { spectrumChart, type Spectrum } from './spectrumChart.js';
 import { writePlot } from './writePlot.js';
 

@@ -3,7 +3,7 @@ import type { Plan, PlanInput } from './Plan.js';
 import { planJson } from './planJson.js';
 import type { Recorder } from './Recorder.js';
 import type { Task, Todo } from './Todo.js';
-import { WorkerProcess, type WorkerEvents } from './WorkerProcess.js';
+import { WorkerProcess, type Worker, type WorkerEvents } from './WorkerProcess.js';
 
 /** A trial that has ended its process this often is what ends it. */
 const MOST_CRASHES = 2;
@@ -16,7 +16,8 @@ export class LocalRun {
   readonly #plan: PlanInput;
   readonly #todo: Todo;
   readonly #recorder: Recorder;
-  readonly #workers = new Set<WorkerProcess>();
+  readonly #startWorker: (number: number, plan: PlanInput, events: WorkerEvents) => Worker;
+  readonly #workers = new Set<Worker>();
   readonly #crashes = new Map<number, number>();
   /** What was being run when a process ended, and is run alone from then on. */
   readonly #suspects = new Set<number>();
@@ -28,10 +29,17 @@ export class LocalRun {
   #resolve: () => void = () => undefined;
   #reject: (error: unknown) => void = () => undefined;
 
-  constructor(plan: Plan, todo: Todo, recorder: Recorder) {
+  /** `startWorker` stands for {@link WorkerProcess} where it is given. */
+  constructor(
+    plan: Plan,
+    todo: Todo,
+    recorder: Recorder,
+    startWorker: (number: number, plan: PlanInput, events: WorkerEvents) => Worker = (...given) => new WorkerProcess(...given),
+  ) {
     this.#plan = JSON.parse(planJson(plan)) as PlanInput;
     this.#todo = todo;
     this.#recorder = recorder;
+    this.#startWorker = startWorker;
   }
 
   /**
@@ -68,7 +76,7 @@ export class LocalRun {
   }
 
   #start(): void {
-    this.#workers.add(new WorkerProcess(this.#started++, this.#plan, this.#events));
+    this.#workers.add(this.#startWorker(this.#started++, this.#plan, this.#events));
   }
 
   readonly #events: WorkerEvents = {
@@ -93,7 +101,7 @@ export class LocalRun {
     },
   };
 
-  #replace(worker: WorkerProcess, reason: string): void {
+  #replace(worker: Worker, reason: string): void {
     if (!worker.ready) {
       this.#reject(new InternalError(`A worker process ended before it could work, with ${reason}`));
       return;

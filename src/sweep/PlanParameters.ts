@@ -58,7 +58,7 @@ export interface PlanParameters {
   readonly history_every?: number | undefined;
   readonly stop_gradient?: boolean | undefined;
   readonly stop_loss?: number | undefined;
-  /** Stop where at most this share of the samples is misclassified; looked at twenty times in a training. */
+  /** Stop where at most this share of the samples is misclassified; looked at twenty times in a training. For targets ±1. */
   readonly stop_mce?: number | undefined;
   /** The most steps of Levenberg–Marquardt after training, before the point is judged; 0 (none) if left out. */
   readonly polish_epochs?: number | undefined;

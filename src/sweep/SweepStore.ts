@@ -50,7 +50,7 @@ export class SweepStore {
       return new SweepStore(file, await stored.parse(), database);
     } catch (error) {
       database.close();
-      throw storeFailure(file, error);
+      throw storeFailure(file, error, true);
     }
   }
 
@@ -112,7 +112,7 @@ export class SweepStore {
     try {
       return this.#database.prepare(sql).all(...checked);
     } catch (error) {
-      const failure = storeFailure(this.path, error);
+      const failure = storeFailure(this.path, error, true);
       if (failure instanceof KinklessError) throw failure;
       throw new ArgumentError('sql', 'a query that can be run', `one of which SQLite says: ${String(error).slice(0, LONGEST_REASON)}`);
     }

@@ -16,14 +16,17 @@ const LATEST = 0.2;
 /** Some clocks of processor time tick slowly. */
 const LEAST_MS = CHUNK_MS / MOST_IN_CHUNK;
 
+/** What a run knows of it. */
+export type Worker = Pick<WorkerProcess, keyof WorkerProcess>;
+
 export interface WorkerEvents {
-  readonly onReady: (worker: WorkerProcess) => void;
-  readonly onEnded: (worker: WorkerProcess, task: Task, ended: EndedTrial) => void;
+  readonly onReady: (worker: Worker) => void;
+  readonly onEnded: (worker: Worker, task: Task, ended: EndedTrial) => void;
   /** After some trials have ended or were handed back. */
-  readonly onFree: (worker: WorkerProcess, returned: readonly Task[]) => void;
-  readonly onDrained: (worker: WorkerProcess) => void;
+  readonly onFree: (worker: Worker, returned: readonly Task[]) => void;
+  readonly onDrained: (worker: Worker) => void;
   /** The process is no more: `reason` such as `signal SIGSEGV`. */
-  readonly onExit: (worker: WorkerProcess, reason: string) => void;
+  readonly onExit: (worker: Worker, reason: string) => void;
 }
 
 /** A child process that runs trials, and what it has been given. */
@@ -43,10 +46,14 @@ export class WorkerProcess {
     this.#child.on('message', (message: FromWorker) => {
       this.#receive(message, events);
     });
-    // Where it cannot be started at all.
-    this.#child.on('error', () => this.#child.kill('SIGKILL'));
+    // Where it cannot be started at all, the code says nothing.
+    let failure: Error | undefined;
+    this.#child.on('error', (error) => {
+      failure = error;
+      this.#child.kill('SIGKILL');
+    });
     this.#child.on('close', (code, signal) => {
-      events.onExit(this, signal === null ? `exit code ${String(code)}` : `signal ${signal}`);
+      events.onExit(this, failure?.message ?? (signal === null ? `exit code ${String(code)}` : `signal ${signal}`));
     });
     this.#send({ kind: 'plan', plan });
   }

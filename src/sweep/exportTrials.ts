@@ -1,5 +1,6 @@
 import { abortSignal, filePath, options as parseOptions } from '../arguments.js';
 import { requireEnding } from '../files/requireEnding.js';
+import { requireFolder } from '../files/requireFolder.js';
 import { writeAtomically } from '../files/writeAtomically.js';
 import { csvPieces } from './csvPieces.js';
 import { parquetPieces } from './parquetPieces.js';
@@ -22,6 +23,7 @@ export async function exportTrials(
   const signal = abortSignal('options.signal', given.signal);
   const file = filePath('out', out);
   const ending = requireEnding(file, ['.csv', '.parquet']);
+  await requireFolder(file);
   const store = await SweepStore.open(path);
   try {
     let count = 0;

@@ -28,7 +28,7 @@ export function openDatabase(file: string, { readOnly = false, waitMs = 5000 }: 
   try {
     return open(file, { readOnly, waitMs });
   } catch (error) {
-    throw storeFailure(file, error);
+    throw storeFailure(file, error, readOnly);
   }
 }
 

@@ -61,7 +61,7 @@ const parameters = {
   history_every: count('epochs between two looks at loss and mce'),
   stop_gradient: z.boolean().describe('stop where the gradient is zero to rounding; true if left out'),
   stop_loss: z.number().min(0).describe('stop at or below this loss'),
-  stop_mce: z.number().min(0).max(1).describe('stop where at most this share of the samples is misclassified'),
+  stop_mce: z.number().min(0).max(1).describe('stop where at most this share of the samples is misclassified; for targets ±1'),
   polish_epochs: countOrNone('the most steps of levenberg-marquardt after training, before the point is judged; 0 (none) if left out'),
   seed: seed('of data, masks, initial weights and training; repetition r adds r; 0 if left out'),
   data_seed: seed('of the data alone'),

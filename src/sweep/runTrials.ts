@@ -10,12 +10,10 @@ import { measured } from './measured.js';
 import type { Measure } from './Plan.js';
 import { settled } from './settled.js';
 import { trainOptionsOf, type TrialTraining } from './trainOptionsOf.js';
-import { trainToMce } from './trainToMce.js';
 import { trialData } from './trialData.js';
 import type { TrialParameters } from './TrialParameters.js';
 import type { TrialResults } from './TrialResults.js';
 
-type Training = ReplicaRun | Awaited<ReturnType<typeof trainToMce>>;
 type Settled<T> = PromiseSettledResult<T>;
 
 /** A trial's results, with the data and the point they are about. */
@@ -32,9 +30,9 @@ interface Started {
 }
 
 interface Trained extends Started {
-  readonly training: Training;
+  readonly training: ReplicaRun;
   readonly trained_ms: number;
-  readonly polish?: Training | undefined;
+  readonly polish?: ReplicaRun | undefined;
   readonly polished_ms: number | null;
 }
 
@@ -85,33 +83,25 @@ async function start(parameters: TrialParameters): Promise<Started> {
   return { parameters, data, network };
 }
 
-/** Trains in one job; where training looks at the mce on its way, one after the other. */
 async function trainTogether(
   some: readonly Started[],
   options: TrialTraining,
-  stopMce: number | undefined,
   signal: AbortSignal | undefined,
-): Promise<{ readonly runs: readonly Settled<Training>[]; readonly ms: number }> {
+): Promise<{ readonly runs: readonly Settled<ReplicaRun>[]; readonly ms: number }> {
   const began = performance.now();
-  const [networks, sets] = [some.map(({ network }) => network), some.map(({ data }) => data)];
   const seed = some.map(({ parameters }) => parameters.training_seed ?? parameters.seed);
-  let runs: readonly Settled<Training>[];
-  if (stopMce === undefined) {
-    runs = await trainMany(networks, sets, { ...options, seed, threads: 1, signal });
-  } else {
-    const ended: Settled<Training>[] = [];
-    for (const [k, network] of networks.entries())
-      ended.push(await settled(() => trainToMce(network, sets[k]!, { ...options, seed: seed[k], signal }, stopMce)));
-    signal?.throwIfAborted();
-    runs = ended;
-  }
+  const runs = await trainMany(
+    some.map(({ network }) => network),
+    some.map(({ data }) => data),
+    { ...options, seed, threads: 1, signal },
+  );
   return { runs, ms: (performance.now() - began) / some.length };
 }
 
 async function trainAll(some: readonly Started[], signal: AbortSignal | undefined): Promise<readonly Settled<Trained>[]> {
   const { parameters, data } = some[0]!;
   const { training } = trainOptionsOf(parameters, data.samples);
-  const { runs, ms } = await trainTogether(some, training, parameters.stop_mce, signal);
+  const { runs, ms } = await trainTogether(some, training, signal);
   return runs.map((run, k) =>
     map(run, (ended) => ({ ...some[k]!, network: ended.network, training: ended, trained_ms: ms, polished_ms: null })),
   );
@@ -121,7 +111,7 @@ async function polishAll(some: readonly Trained[], signal: AbortSignal | undefin
   const { parameters, data } = some[0]!;
   const { polish } = trainOptionsOf(parameters, data.samples);
   if (polish === undefined) return some.map((value) => ({ status: 'fulfilled', value }));
-  const { runs, ms } = await trainTogether(some, polish, undefined, signal);
+  const { runs, ms } = await trainTogether(some, polish, signal);
   return runs.map((run, k) => map(run, (ended) => ({ ...some[k]!, network: ended.network, polish: ended, polished_ms: ms })));
 }
 
@@ -181,6 +171,6 @@ function trainingResults({ network, training, polish }: Trained) {
   };
 }
 
-function lastMce({ history }: Training): number | null {
+function lastMce({ history }: ReplicaRun): number | null {
   return history.mce?.at(-1) ?? null;
 }

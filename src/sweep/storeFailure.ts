@@ -1,4 +1,7 @@
+import { accessSync, constants } from 'node:fs';
+import path from 'node:path';
 import { FileError, KinklessError } from '../errors.js';
+import { systemFailure } from '../files/systemFailure.js';
 
 /** Primary result codes of SQLite that say something about the file, and what they say. */
 const REASONS: Readonly<Record<number, readonly [name: string, expected: string, found: string]>> = {
@@ -11,8 +14,14 @@ const REASONS: Readonly<Record<number, readonly [name: string, expected: string,
   26: ['NOTADB', 'an SQLite database', 'a file of another kind'],
 };
 
-/** The error to throw for what SQLite threw: a {@link FileError} where it is about the file, else itself. */
-export function storeFailure(file: string, error: unknown): unknown {
+/** Those behind which stands an answer of the file system that SQLite does not tell. */
+const VAGUE = new Set(['READONLY', 'CANTOPEN']);
+
+/**
+ * The error to throw for what SQLite threw: a {@link FileError} where it is about the file, else itself. `readOnly`: the file was opened for
+ * reading only.
+ */
+export function storeFailure(file: string, error: unknown, readOnly = false): unknown {
   if (error instanceof KinklessError || typeof error !== 'object' || error === null) return error;
   const { code, errcode, message } = error as { readonly code?: unknown; readonly errcode?: unknown; readonly message?: unknown };
   // node:sqlite gives the number, of which the low byte is the primary code; better-sqlite3 gives its name.
@@ -26,5 +35,25 @@ export function storeFailure(file: string, error: unknown): unknown {
   // A general error by its code.
   if (reason === undefined && String(message).includes('unsupported file format'))
     return new FileError(file, 'store', 'a database that this SQLite reads', 'a newer or damaged format', { cause: error });
-  return reason === undefined ? error : new FileError(file, 'store', reason[1], reason[2], { cause: error });
+  if (reason === undefined) return error;
+  const [name, expected, found] = reason;
+  const refusal = VAGUE.has(name) ? refusalOf(file, readOnly) : undefined;
+  if (refusal !== undefined) return systemFailure(file, 'store', readOnly ? 'a readable file' : expected, refusal);
+  return new FileError(file, 'store', expected, found, { cause: error });
+}
+
+/** What the file system says against opening a file, which is made where it is not there unless `readOnly`. */
+function refusalOf(file: string, readOnly: boolean): unknown {
+  try {
+    accessSync(file, constants.R_OK | (readOnly ? 0 : constants.W_OK));
+    return undefined;
+  } catch (error) {
+    if (readOnly || (error as NodeJS.ErrnoException).code !== 'ENOENT') return error;
+  }
+  try {
+    accessSync(path.dirname(file), constants.W_OK | constants.X_OK);
+    return undefined;
+  } catch (error) {
+    return error;
+  }
 }

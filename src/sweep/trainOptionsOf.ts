@@ -14,7 +14,7 @@ export function trainOptionsOf(
   samples: number,
 ): { readonly training: TrialTraining; readonly polish: TrialTraining | undefined } {
   const { learning_rate, momentum, nesterov, beta1, beta2, epsilon, damping, kick, memory } = parameters;
-  const { epochs, batch_size, precision, history_every, stop_gradient, stop_loss, polish_epochs } = parameters;
+  const { epochs, batch_size, precision, history_every, stop_gradient, stop_loss, stop_mce, polish_epochs } = parameters;
   const seed = parameters.training_seed ?? parameters.seed;
   const optimizer = defined({
     kind: parameters.optimizer,
@@ -35,7 +35,7 @@ export function trainOptionsOf(
     precision,
     schedule: scheduleOf(parameters),
     noise: noiseOf(parameters),
-    stop: defined({ gradient: stop_gradient, loss: stop_loss }),
+    stop: defined({ gradient: stop_gradient, loss: stop_loss, mce: stop_mce }),
     historyEvery: history_every ?? NEVER,
     seed,
   };

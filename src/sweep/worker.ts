@@ -75,7 +75,7 @@ function begin(): readonly Begun[] {
     const parameters = trialAt(plan, index);
     const own = shapeOf(parameters);
     if (own !== (shape ??= own)) break;
-    if (!alone && begun.length === 0 && latest?.shape === own && parameters.stop_mce === undefined) most = TOGETHER_MS / latest.ms;
+    if (!alone && begun.length === 0 && latest?.shape === own) most = TOGETHER_MS / latest.ms;
     begun.push({ index, parameters });
     next += 1;
   }

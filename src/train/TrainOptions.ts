@@ -29,6 +29,10 @@ export interface Stop {
   readonly gradient?: boolean | undefined;
   /** Stop where loss ≤ this. With noise it is only looked at where a history row is due, and with `gradient`. */
   readonly loss?: number | undefined;
+  /** Stop where at most this share of the samples is misclassified, which is asked only after the start. For targets ±1. */
+  readonly mce?: number | undefined;
+  /** Epochs between two looks at that, each of which costs a third of an epoch; a twentieth of `epochs`, rounded up, if left out. */
+  readonly mceEvery?: number | undefined;
   /** Stop after this many seconds, at the end of an epoch. */
   readonly seconds?: number | undefined;
 }

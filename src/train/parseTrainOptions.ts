@@ -22,6 +22,9 @@ export interface ParsedTrainOptions {
   /** −1: none. */
   readonly lossFloor: number;
   /** −1: none. */
+  readonly mceFloor: number;
+  readonly mceEvery: number;
+  /** −1: none. */
   readonly seconds: number;
   readonly historyEvery: number;
   readonly seed: number;
@@ -49,6 +52,8 @@ export const SHARED_KEYS = [
 ] as const;
 const KEYS = [...SHARED_KEYS, 'seed', 'validation', 'onState', 'stateEvery', 'resume', 'signal', 'onProgress'] as const;
 
+/** How often the mce is looked at where it may end training: each time costs a third of an epoch. */
+const MCE_LOOKS = 20;
 /** Progress is counted in 32 bits. */
 const EPOCHS = { min: 1, max: 2 ** 31 - 1 };
 /** Numbers in the history of one run: 1 GiB. */
@@ -92,7 +97,8 @@ export function parseTrainOptions(value: unknown, network: Network, samples: num
     const rate = `at most the learning rate, ${String(optimizer.learningRate)}`;
     throw new ArgumentError('options.schedule.minimum', rate, String(schedule.minimum));
   }
-  const { gradient = true, loss, seconds } = options('options.stop', given.stop, ['gradient', 'loss', 'seconds']);
+  const stop = options('options.stop', given.stop, ['gradient', 'loss', 'mce', 'mceEvery', 'seconds']);
+  const { gradient = true, loss, mce, mceEvery = Math.ceil(epochs / MCE_LOOKS), seconds } = stop;
   const traces = parseTraces(given.tracePreActivations, network, samples);
   const { historyEvery: interval = Math.max(1, Math.floor(epochs / intervals)) } = given;
   const historyEvery = integer('options.historyEvery', interval, EPOCHS);
@@ -113,6 +119,8 @@ export function parseTrainOptions(value: unknown, network: Network, samples: num
     noise,
     stopAtGradient: boolean('options.stop.gradient', gradient),
     lossFloor: loss === undefined ? -1 : finite('options.stop.loss', loss, { min: 0 }),
+    mceFloor: mce === undefined ? -1 : finite('options.stop.mce', mce, { min: 0, max: 1 }),
+    mceEvery: integer('options.stop.mceEvery', mceEvery, EPOCHS),
     seconds: seconds === undefined ? -1 : finite('options.stop.seconds', seconds, { min: 0 }),
     historyEvery,
     seed: seedOf('options.seed', seed),

@@ -12,7 +12,7 @@ export interface Stretch {
   readonly seconds: number;
 }
 
-/** The numbers that the core reads, in the order of `native/addon/train_binding.cc`. */
+/** The numbers that the core reads, in the order of `native/addon/train_options.cc`. */
 export function rawOptions(parsed: ParsedTrainOptions, { pause, seconds }: Stretch): Float64Array {
   const { optimizer, schedule, noise, seed } = parsed;
   return Float64Array.of(
@@ -42,5 +42,7 @@ export function rawOptions(parsed: ParsedTrainOptions, { pause, seconds }: Stret
     parsed.historyEvery,
     ...seedWords(seed),
     Number(parsed.precision === 'float32'),
+    parsed.mceFloor,
+    parsed.mceEvery,
   );
 }

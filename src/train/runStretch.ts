@@ -22,7 +22,7 @@ export interface StretchResult {
 }
 
 /** In the order of the core's numbers; 0 (aborted) and 5 (diverged) do not come back as results. */
-export const STOPPED = [undefined, 'gradient', 'loss', 'epochs', 'time', undefined, 'paused', 'stalled'] as const;
+export const STOPPED = [undefined, 'gradient', 'loss', 'epochs', 'time', undefined, 'paused', 'stalled', 'mce'] as const;
 
 /** Runs the epochs from the state `resume`, or from the start, to the next pause. */
 export async function runStretch(

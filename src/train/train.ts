@@ -6,6 +6,7 @@ import { packProblem } from './packProblem.js';
 import { parseTrainOptions } from './parseTrainOptions.js';
 import { readHistory } from './readHistory.js';
 import { requireProblem } from './requireProblem.js';
+import { requireSigns } from './requireSigns.js';
 import { runStretch, type StretchResult } from './runStretch.js';
 import type { TrainingRun } from './TrainingRun.js';
 import type { TrainingState } from './TrainingState.js';
@@ -22,6 +23,7 @@ import type { TrainOptions } from './TrainOptions.js';
 export async function train(start: Network, data: Dataset, options: TrainOptions = {}): Promise<TrainingRun> {
   requireProblem(start, data);
   const parsed = parseTrainOptions(options, start, data.samples);
+  requireSigns(parsed, data);
   const problem = packProblem(start, data);
   const validation = parsed.validation ? packProblem(start, parsed.validation, 'options.validation') : packNetwork(start);
   const { optimizer, precision, seconds, stateEvery, onState } = parsed;

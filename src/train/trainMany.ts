@@ -8,6 +8,7 @@ import { parseReplicas } from './parseReplicas.js';
 import { MOST_HISTORY, parseTrainOptions, SHARED_KEYS } from './parseTrainOptions.js';
 import { progressFrom } from './progressFrom.js';
 import type { ReplicaRun } from './ReplicaRun.js';
+import { requireSigns } from './requireSigns.js';
 import { mostHistory, runTrainings, type Training } from './runTrainings.js';
 import { takeBreath } from './takeBreath.js';
 import type { TrainManyOptions } from './TrainManyOptions.js';
@@ -39,6 +40,7 @@ export async function trainMany(
     await takeBreath();
     const { network, data, validation } = replica;
     const parsed = parseTrainOptions({ ...shared, validation, seed: seeds(k) }, network, data.samples, 1);
+    requireSigns(parsed, data);
     trainings.push({ ...replica, parsed });
   }
   requireRoom(trainings);

@@ -145,7 +145,12 @@ const TRAININGS = [
     schedule: { kind: 'exponential', factor: 0.9, from: 2, minimum: 1e-3 },
   },
   { optimizer: 'sgd', epochs: 9, schedule: { kind: 'cosine', from: 1, to: 8, minimum: 0 }, noise: { kind: 'bernoulli', keep: 0.5 } },
-  { optimizer: 'momentum', epochs: 9, noise: { kind: 'gaussian', sigma: 0.1 }, stop: { gradient: true, loss: 1e-9, seconds: 1 } },
+  {
+    optimizer: 'momentum',
+    epochs: 9,
+    noise: { kind: 'gaussian', sigma: 0.1 },
+    stop: { gradient: true, loss: 1e-9, mce: 0, mceEvery: 2, seconds: 1 },
+  },
   { epochs: 9, historyEvery: 2, seed: 7, tracePreActivations: [{ layer: 1, unit: 0, sample: 1 }], validation: fixture('data') },
   { optimizer: 'adam', epochs: 9, onState: recipe('function'), stateEvery: 3, onProgress: recipe('function') },
   { optimizer: 'adam', epochs: 9, resume: fixture('state') },

@@ -39,6 +39,19 @@ test('closed form: where one unit has a positive loss whatever its weights, zero
   expect(result.evidence.lossLower).toBeCloseTo(1 / 12, 12);
 });
 
+test('closed form: a local minimum is refuted where the least squares of the region lie across a kink', async () => {
+  // v = w x for w > 0 at x = 1, 2 and targets −1, −2: least at w = −1, where the slope would be another.
+  const point = Network.from({ layers: [{ weights: [[1]] }, { weights: [[1]] }], slopes: [0.5] });
+  const result = await certify(point, Dataset.from({ inputs: [[1], [2]], targets: [-1, -2] }), { claim: 'local-minimum' });
+  expect(result).toMatchObject({ outcome: 'refuted', evidence: { unit: 0, sample: 0 } });
+  const flipped = await certify(point, Dataset.from({ inputs: [[1], [-2]], targets: [-1, 1] }), { claim: 'local-minimum' });
+  expect(flipped.outcome).toBe('refuted');
+  // With such targets on this side there is one, at w = 7/5.
+  const near = Network.from({ layers: [{ weights: [[1.4]] }, { weights: [[1]] }], slopes: [0.5] });
+  const met = await certify(near, Dataset.from({ inputs: [[1], [2]], targets: [1, 3] }), { claim: 'local-minimum' });
+  expect(met.outcome).toBe('certified');
+});
+
 test('closed form: |t| + 1 is least on its kink, with the loss 1/4', async () => {
   // v = |w · x|: the second sample is met exactly, the first cannot come below 0, and its target is −1.
   const point = Network.from({ layers: [{ weights: [[0, 1]] }, { weights: [[1]] }], slopes: [-1] });

@@ -70,6 +70,18 @@ test('the compiled checker runs alone where it was copied to, and says the same 
   expect((await run([checker])).code).toBe(2);
 });
 
+test('the checker is one file of at most 600 lines of at most 140 characters, and imports only what Node.js brings', async () => {
+  const source = await readFile('src/certify/checker.ts', 'utf8');
+  const lines = source.trimEnd().split('\n');
+  expect(lines.length).toBeLessThanOrEqual(600);
+  expect(lines.filter((line) => line.replace(/\p{M}/gu, '').length > 140)).toEqual([]);
+  const imports = source.match(/\bimport\b.*/g)!;
+  expect(
+    imports.filter((line) => !/^import (\{[\w, ]+\} from 'node:\w+';$|\.meta\.url)/.test(line.replace('import.', 'import .'))),
+  ).toEqual([]);
+  expect(source).not.toMatch(/require\(|createRequire|dlopen|process\.binding/);
+});
+
 test('a certificate about another network or other data is not valid', async () => {
   const network = Network.from({ layers: problem.layers, slopes: problem.slopes });
   const { inputs, targets } = problem;

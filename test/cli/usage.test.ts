@@ -3,7 +3,7 @@ import { promisify } from 'node:util';
 import { describe, expect, test } from '@jest/globals';
 import { CLI, runCli } from '../support/runCli.js';
 
-const COMMANDS = ['train', 'check', 'verify', 'width', 'figure', 'sweep', 'info'];
+const COMMANDS = ['train', 'check', 'certify', 'verify', 'width', 'figure', 'sweep', 'info'];
 
 describe('help', () => {
   test.each(COMMANDS)('%s --help shows its options and an example', async (command) => {

@@ -65,6 +65,25 @@ describe.each(NODES)('in a bare root, on Node %i', (major) => {
     expect(svg).toMatch(/^<svg /);
     expect(existsSync(path.join(root.project, out, 'figure-6.2.png'))).toBe(true);
   });
+
+  test('sweeps: killed and resumed, told about and reported; without SQLite, what adds it', () => {
+    const store = root.inside(`sweep-${String(major)}.db`);
+    const swept = root.run(major, root.inside('sweep.mjs'), store);
+    if (major < 22) {
+      expect(swept).toMatchObject({ status: 1, stderr: expect.stringContaining('"npm install better-sqlite3@12" in the project adds it') });
+      return;
+    }
+    expect(swept).toEqual({ status: 0, stdout: 'every trial once\n', stderr: '' });
+    const status = kinkless('sweep', 'status', store, '--json');
+    expect([status.status, status.stderr]).toEqual([0, '']);
+    expect(JSON.parse(status.stdout)).toMatchObject({ trials: 1500, done: 1500, failed: 0, missing: 0, running: false });
+    const page = `report-${String(major)}.html`;
+    expect(kinkless('report', store, '--out', root.inside(page))).toMatchObject({ status: 0, stderr: '' });
+    expect(readFileSync(path.join(root.project, page), 'utf8')).toContain('<svg ');
+    const table = `trials-${String(major)}.parquet`;
+    expect(kinkless('sweep', 'export', store, '--out', root.inside(table))).toMatchObject({ status: 0, stderr: '' });
+    expect(existsSync(path.join(root.project, table))).toBe(true);
+  });
 });
 
 test.each([

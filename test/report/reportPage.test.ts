@@ -138,6 +138,13 @@ if (browser === undefined) console.log('pages in a browser: not tested, there is
           await tab.goto(pathToFileURL(pageFile).href);
           expect(await tab.title()).toBe('Widths <and> samples – kinkless');
           expect(await tab.evaluate('document.documentElement.scrollWidth')).toBe(width);
+          // The names of what was run stand in one line each.
+          const lines = `[...document.querySelectorAll('.facts td:first-child')].map((cell) => {
+            const range = document.createRange();
+            range.selectNodeContents(cell);
+            return range.getClientRects().length;
+          })`;
+          expect(new Set(await tab.evaluate<number[]>(lines))).toEqual(new Set([1]));
           expect(await tab.locator('.card svg').count()).toBeGreaterThanOrEqual(6);
           expect(await tab.locator('tbody .bar').count()).toBe(12);
           const luminance = await tab.evaluate(

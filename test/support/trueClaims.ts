@@ -1,6 +1,9 @@
+import { reference } from '../oracle/reference.js';
 import { exactReference } from '../oracle/exactReference.js';
 import type { Problem } from '../oracle/Problem.js';
 import { generator, randomProblem } from '../oracle/randomProblem.js';
+import { singularValues } from '../oracle/singularValues.js';
+import { deepProblem } from './deepProblem.js';
 import { claimOf, type StoredCertificate } from './claimOf.js';
 import { kinkProblem } from './kinkProblem.js';
 
@@ -31,6 +34,23 @@ export function rankClaims(seed: number): StoredCertificate[] {
     claimOf('full-rank', problem, { sigmaMin, layer: 1 }),
     claimOf('zero-loss-nearby', problem, { sigmaMin, radius, layer: 1 }),
   ];
+}
+
+/** The same about deeper networks, with numbers about as they are: of the last hidden layer, and of all layers. */
+export function deepClaims(seed: number): StoredCertificate[] {
+  const next = generator(70_000 + seed);
+  const problem = deepProblem(seed);
+  const outputs = exactReference({ ...problem, targets: problem.targets.map(() => [0]) }).residual.map(([v]) => v!.toNumber());
+  const size = 10 ** -(3 + Math.floor(8 * next()));
+  const near = { ...problem, targets: outputs.map((v) => [v + size * (next() - 0.5)]) };
+  const { jacobian, residual, lastHidden } = reference(near);
+  const layer = near.layers.length - 1;
+  const claim = (name: string, rows: readonly (readonly number[])[], from: number): StoredCertificate => {
+    const sigmaMin = (0.5 + 0.6 * next()) * (rows.length < residual.length ? 1 : singularValues(rows).at(-1)!);
+    const radius = (Math.hypot(...residual.map(([e]) => e!)) / sigmaMin) * 2 ** (3 * next() - 1);
+    return claimOf(name, near, { sigmaMin, layer: from, ...(name === 'full-rank' ? {} : { radius: Math.min(radius, 1e9) }) });
+  };
+  return [claim('full-rank', lastHidden, layer), claim('zero-loss-nearby', lastHidden, layer), claim('zero-loss-nearby', jacobian, 0)];
 }
 
 /**

@@ -1,6 +1,6 @@
 // Bad conditions: clear errors, and nothing lost.
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, openSync, readFileSync, writeFileSync, writeSync } from 'node:fs';
+import { chmodSync, mkdirSync, openSync, readFileSync, writeFileSync, writeSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import type { PlanInput } from '../../src/index.js';
@@ -81,8 +81,10 @@ describe('stores', () => {
   });
 
   test('a folder that is not there', async () => {
-    await expect(sweep(plan, { store: at('nowhere/x.db') })).rejects.toThrow(/nowhere\/x\.db-lock: .* but found /);
-    await expect(SweepStore.open(at('nowhere.db'))).rejects.toThrow(/nowhere\.db: store: /);
+    await expect(sweep(plan, { store: at('nowhere/x.db') })).rejects.toThrow(/nowhere\/x\.db-lock: .* but found no such f/);
+    await expect(SweepStore.open(at('nowhere.db'))).rejects.toThrow(
+      /nowhere\.db: store: expected a readable file but found no such file or folder/,
+    );
   });
 });
 
@@ -121,29 +123,66 @@ if (!mayMount) console.warn('No file system can be mounted here: the test of a f
         echo "$? $(sed -n 's/^ *"done": \\([0-9]*\\),/\\1/p' out) $(grep kinkless err)"
       }
       kinkless sweep filling.json --store "$1/s.db" --json
+      kinkless sweep export "$1/s.db" --out "$1/trials.csv"
+      ls -A "$1" | tr '\\n' ' '; echo
       mount -o remount,size=8m "$1"
       kinkless sweep status "$1/s.db" --json
       kinkless sweep filling.json --store "$1/s.db" --json
       mount -o remount,ro "$1"
       kinkless sweep status "$1/s.db" --json
       kinkless sweep more.json --store "$1/s.db" --json
+      kinkless sweep filling.json --store "$1/new.db"
       kinkless report "$1/s.db" --out "$1/page.html"
-      kinkless sweep export "$1/s.db" --out "$1/trials.csv"`;
+      kinkless sweep export "$1/s.db" --out "$1/trials.csv"
+      for out in "$1" "$1/a/b"; do
+        kinkless figure 6.1 --quick --out "$out"
+        kinkless figure 6.2 --out "$out"
+        kinkless sweep trial '{"d":2,"samples":3}' --out "$out"
+      done
+      kinkless train --data gaussian:N=5,d=2,seed=1 --hidden 2 --out "$1/model.json"`;
     const env = { ...process.env, NODE: process.execPath, CLI };
     const { stdout } = spawnSync('unshare', ['-rm', 'sh', '-c', script, 'sh', disk], { cwd: folder, env, encoding: 'utf8' });
-    const [full, kept, whole, ...readOnly] = stdout.trimEnd().split('\n');
+    const [full, unwritten, files, kept, whole, ...readOnly] = stdout.trimEnd().split('\n');
     expect(full).toMatch(/^2 {2}kinkless sweep: .*s\.db: store: expected space to write to but found no space left/);
+    expect(unwritten).toMatch(/^2 {2}kinkless sweep: .*trials\.csv: writing: expected .* but found no space left/);
+    expect(files).toMatch(/^s\.db (s\.db-\w+ )*$/);
     const [, done] = /^0 (\d+) $/.exec(kept!)!;
     expect(Number(done)).toBeGreaterThan(0);
     expect(whole).toBe('0 3000 ');
-    expect(readOnly).toEqual([
-      '0 3000 ',
-      expect.stringMatching(
-        /^2 {2}kinkless sweep: .*s\.db: store: expected a database that can be written but found one that may only be read/,
+    const [still, ...refused] = readOnly;
+    expect(still).toBe('0 3000 ');
+    const names = ['s.db: store', 'new.db-lock: store', 'disk: opening', 'disk: opening'];
+    const places = [...names, ...Array<string>(3).fill('disk: making'), ...Array<string>(3).fill('disk/a/b: making'), 'disk: opening'];
+    expect(refused).toEqual(
+      places.map((place) =>
+        expect.stringMatching(new RegExp(`^2 {2}kinkless [a-z]+: .*${place}: expected .* but found a file system that may only be read;`)),
       ),
-      expect.stringMatching(/^2 {2}kinkless report: .*page\.html: writing: expected .* but found a file system that may only be read/),
-      expect.stringMatching(/^2 {2}kinkless sweep: .*trials\.csv: writing: expected .* but found a file system that may only be read/),
-    ]);
+    );
   },
   300_000,
 );
+
+test('folders and files that this user may not write to', async () => {
+  const folders = ['closed', 'open'].map(at);
+  for (const one of folders) mkdirSync(one);
+  const [closed, open] = folders as [string, string];
+  await sweep({ ...plan, repetitions: 2 }, { store: path.join(open, 's.db') });
+  await sweep({ ...plan, repetitions: 2 }, { store: path.join(closed, 's.db') });
+  writeFileSync(at('three.json'), JSON.stringify({ ...plan, repetitions: 3 }));
+  chmodSync(path.join(open, 's.db'), 0o444);
+  chmodSync(closed, 0o555);
+  // The superuser is one only by capabilities.
+  const [program, ...words] =
+    process.getuid?.() === 0 ? ['setpriv', '--bounding-set=-all', '--inh-caps=-all', process.execPath] : [process.execPath];
+  const run = (...args: string[]) => {
+    const { status, stderr } = spawnSync(program, [...words, CLI, ...args], { encoding: 'utf8' });
+    return [status, stderr.trimEnd()];
+  };
+  const refused = (place: string) => [2, expect.stringMatching(new RegExp(`${place}: .* but found one that may not be accessed;`))];
+  expect(run('sweep', 'status', path.join(closed, 's.db'))).toEqual([0, '']);
+  expect(run('sweep', at('three.json'), '--store', path.join(closed, 'new.db'))).toEqual(refused('new.db-lock: store'));
+  expect(run('sweep', at('three.json'), '--store', path.join(open, 's.db'))).toEqual(refused('s.db: store'));
+  expect(run('report', path.join(closed, 's.db'), '--out', path.join(closed, 'page.html'))).toEqual(refused('closed: opening'));
+  expect(run('figure', '6.2', '--out', path.join(closed, 'out'))).toEqual(refused('out: making'));
+  chmodSync(closed, 0o755);
+});

@@ -6,7 +6,7 @@ import path from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { parse } from 'csv-parse/sync';
 import { parquetReadObjects } from 'hyparquet';
-import type { PlanInput, TrialRow } from '../../src/index.js';
+import type { PlanInput, PlanParameters, TrialRow } from '../../src/index.js';
 import { parseTrial } from '../../src/sweep/parseTrial.js';
 import { runTrial } from '../../src/sweep/runTrial.js';
 import { trialId } from '../../src/sweep/trialId.js';
@@ -149,7 +149,9 @@ test(
     await untilRecorded(store, 0);
     child.kill('SIGINT');
     expect(await closed).toEqual([130, null]);
-    expect(stderr).toMatch(/ending the trials that were begun/);
+    expect(stderr).toMatch(
+      /ending the trials that were begun[^]*kinkless sweep: \d+ of 400000 trials are recorded; the same command goes on/,
+    );
     const { done, missing, running, runs } = await statusOf(store);
     expect([done + missing, running]).toEqual([400_000, false]);
     expect(runs).toMatchObject([{ recorded: done, ended_at: expect.any(Number) }]);
@@ -218,24 +220,27 @@ test(
   PATIENCE_MS,
 );
 
-test(
-  'short trials of one shape are run together, with the bits of those that are run alone',
-  async () => {
-    const plan: PlanInput = { format, repetitions: 200, measure: ['ranks'], trial: { d: 3, samples: 6, epochs: 20 } };
-    const store = at('together.db');
-    await sweep(plan, { store });
+test.each<[string, string, PlanParameters]>([
+  ['', 'together.db', {}],
+  [', also where they end by their classification error', 'together-mce.db', { optimizer: 'adam', stop_gradient: false, stop_mce: 0.2 }],
+])(
+  'short trials of one shape are run together, with the bits of those that are run alone%s',
+  async (_, name, training) => {
+    const common: PlanParameters = { d: 3, samples: 6, epochs: 20, ...training };
+    const store = at(name);
+    await sweep({ format, repetitions: 200, measure: ['ranks'], trial: common }, { store });
     const rows = await rowsOf(store);
     expect(rows).toHaveLength(200);
     for (const row of rows) {
-      const trial = await parseTrial(JSON.stringify({ d: 3, samples: 6, epochs: 20, seed: row.seed, repetition: row.repetition }), [
-        'ranks',
-      ]);
+      const trial = await parseTrial(JSON.stringify({ ...common, seed: row.seed, repetition: row.repetition }), ['ranks']);
       const { results } = await runTrial(trial.parameters, trial.measure);
-      expect(row).toMatchObject(Object.fromEntries(Object.entries(results).filter(([name]) => !name.endsWith('_ms'))));
+      expect(row).toMatchObject(Object.fromEntries(Object.entries(results).filter(([column]) => !column.endsWith('_ms'))));
     }
     const opened = await SweepStore.open(store);
     // Equal shares of the time that they took together.
     expect(opened.query('SELECT trained_ms FROM trials GROUP BY trained_ms HAVING count(*) > 1 LIMIT 1')).not.toEqual([]);
+    if (training.stop_mce !== undefined)
+      expect(opened.query('SELECT DISTINCT stopped FROM trials ORDER BY 1').map(({ stopped }) => stopped)).toEqual(['epochs', 'mce']);
     opened.close();
   },
   PATIENCE_MS,
@@ -249,7 +254,7 @@ test(
     // The seed is among the numbers that the core is handed before it trains.
     writeFileSync(
       poison,
-      `const { of } = Float64Array; Float64Array.of = function (...numbers) { if (numbers.length > 20 && numbers.slice(-3).includes(37)) process.kill(process.pid, 'SIGKILL'); return of.apply(this, numbers); };`,
+      `const { of } = Float64Array; Float64Array.of = function (...numbers) { if (numbers.length > 20 && numbers.slice(-5).includes(37)) process.kill(process.pid, 'SIGKILL'); return of.apply(this, numbers); };`,
     );
     const store = at('poisonous.db');
     const env = { ...process.env, NODE_OPTIONS: `--import ${poison}` };

@@ -72,7 +72,18 @@ const options = fc.record(
     precision: mostly(fc.constantFrom('float64', 'float32')),
     schedule: mostly(schedule),
     noise: mostly(noise),
-    stop: mostly(fc.record({ gradient: mostly(fc.boolean()), loss: numberLike, seconds: numberLike }, { requiredKeys: [] })),
+    stop: mostly(
+      fc.record(
+        {
+          gradient: mostly(fc.boolean()),
+          loss: numberLike,
+          mce: numberLike,
+          mceEvery: mostly(fc.integer({ min: 1, max: 9 })),
+          seconds: numberLike,
+        },
+        { requiredKeys: [] },
+      ),
+    ),
     historyEvery: mostly(fc.integer({ min: 1, max: 20 })),
     seed: mostly(fc.maxSafeNat()),
     tracePreActivations: mostly(
@@ -88,7 +99,7 @@ const options = fc.record(
 );
 
 function expectSound(run: TrainingRun, epochs: number): void {
-  expect(['gradient', 'loss', 'epochs', 'time', 'stalled']).toContain(run.stopped);
+  expect(['gradient', 'loss', 'epochs', 'time', 'stalled', 'mce']).toContain(run.stopped);
   expect(run.epochs).toBeLessThanOrEqual(epochs);
   expect(run.loss).toBeGreaterThanOrEqual(0);
   const { loss, epoch, gradientNorm, learningRate, kicks, validationLoss, preActivations } = run.history;

@@ -22,7 +22,9 @@ export class BareRoot {
     this.#folder = folder;
     this.#nodes = nodes;
     this.project = path.join(folder, 'project');
-    for (const name of ['bin', 'etc', 'project', 'tmp']) mkdirSync(path.join(folder, name));
+    for (const name of ['bin', 'dev', 'etc', 'project', 'tmp']) mkdirSync(path.join(folder, name));
+    // Node gives it to the processes that it starts.
+    writeFileSync(path.join(folder, 'dev', 'null'), '');
     writeFileSync(path.join(folder, 'etc', 'passwd'), 'root:x:0:0:root:/:/none\n');
     for (const [major, node] of nodes) {
       this.#copy(node, `/bin/node-${String(major)}`);
