@@ -92,6 +92,7 @@ function table(rows: readonly Figure61Row[]): string {
       mce: column(({ mce }) => mce),
       mce_deviation: column(({ mceDeviation }) => mceDeviation),
       mce_max: column(({ mceMax }) => mceMax),
+      zero_error: column(({ zeroError }) => zeroError),
       full_rank: column(({ fullRank }) => fullRank),
       undecided_rank: column(({ undecidedRank }) => undecidedRank),
       ...Object.fromEntries(verdicts.map((verdict) => [verdict, column((row) => row.verdicts[verdict] ?? 0)])),

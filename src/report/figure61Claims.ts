@@ -28,13 +28,18 @@ export function figure61Claims(rows: readonly Figure61Row[]): readonly Claim[] {
 
 function zeroError(cells: readonly Figure61Row[], claim: string): Claim {
   if (cells.length === 0) return { claim, finding: 'open', numbers: 'No such cell was run.' };
-  const trials = cells.reduce((sum, cell) => sum + cell.trials, 0);
-  const positive = cells.filter(({ mceMax }) => mceMax > 0);
-  if (positive.length === 0)
-    return { claim, finding: 'confirmed', numbers: `0 in all ${String(trials)} trials of ${String(cells.length)} cells.` };
-  const named = positive.map((cell) => `${nameOf(cell)}: ${formatNumber(cell.mce)}`).join('; ');
-  const numbers = `0 in ${String(cells.length - positive.length)} of ${String(cells.length)} cells; mean above 0 at ${named}.`;
-  return { claim, finding: 'contradicted', numbers };
+  const widths = [...new Set(cells.map(({ d }) => d))].sort((a, b) => a - b);
+  const found = widths.map((width) => {
+    const some = cells.filter(({ d }) => d === width);
+    const largest = some.reduce((most, cell) => (cell.mce > most.mce ? cell : most));
+    const mean = largest.mce > 0 ? `, mean at most ${formatNumber(largest.mce)} (${nameOf(largest)})` : '';
+    return `d = ${String(width)}: in ${share(some, ({ zeroError: zero }) => zero)} trials${mean}`;
+  });
+  return {
+    claim,
+    finding: cells.every(({ zeroError: zero, trials }) => zero === trials) ? 'confirmed' : 'contradicted',
+    numbers: `Exactly 0, by width: ${found.join('; ')}.`,
+  };
 }
 
 function harder(rows: readonly Figure61Row[]): Claim {
@@ -69,15 +74,22 @@ function fullRank(rows: readonly Figure61Row[]): Claim {
   const cells = rows.filter(({ ratio, samples, d }) => ratio >= 1 && d * d >= samples);
   const large = cells.filter(({ d }) => d > SMALL);
   if (large.length === 0) return { claim, finding: 'open', numbers: 'No such cell was run.' };
-  const share = (some: readonly Figure61Row[]) =>
-    `${String(some.reduce((sum, { fullRank: full }) => sum + full, 0))} of ${String(some.reduce((sum, { trials }) => sum + trials, 0))}`;
-  const missing = large.filter(({ fullRank: full, trials }) => full < trials);
+  const full = (row: Figure61Row) => row.fullRank;
+  const missing = large.filter((row) => full(row) < row.trials);
   const exceptions = missing.map((cell) => `${nameOf(cell)}: ${String(cell.fullRank)} of ${String(cell.trials)}`).join('; ');
   return {
     claim,
     finding: missing.length === 0 ? 'confirmed' : 'contradicted',
-    numbers: `Full in ${share(large)} trials with d > ${String(SMALL)}${exceptions === '' ? '' : ` (not always at ${exceptions})`}, in ${share(cells.filter(({ d }) => d <= SMALL))} of smaller ones.`,
+    numbers: `Full in ${share(large, full)} trials with d > ${String(SMALL)}${exceptions === '' ? '' : ` (not always at ${exceptions})`}, in ${share(
+      cells.filter(({ d }) => d <= SMALL),
+      full,
+    )} of smaller ones.`,
   };
+}
+
+function share(rows: readonly Figure61Row[], count: (row: Figure61Row) => number): string {
+  const [some, all] = rows.reduce(([part, whole], row) => [part + count(row), whole + row.trials], [0, 0]);
+  return `${String(some)} of ${String(all)}`;
 }
 
 function nameOf({ data, hiddenLayers, d, ratio }: Figure61Row): string {

@@ -16,6 +16,8 @@ export interface Figure61Row {
   readonly mce: number;
   readonly mceDeviation: number;
   readonly mceMax: number;
+  /** Trials with no misclassified sample. */
+  readonly zeroError: number;
   /** Trials in which G_{L−1} has rank N, and in which rounding leaves that open. */
   readonly fullRank: number;
   readonly undecidedRank: number;
@@ -37,7 +39,7 @@ export function figure61Rows(store: SweepStore, repetitions: number): readonly F
       .join(' ');
   const cells = store.query(
     `SELECT ${KEY}, max(samples) AS samples, max(parameter_count) AS parameters, sum(status = 'done') AS trials, sum(status = 'failed') AS failed,
-       avg(trained_mce) AS mce, avg(trained_mce * trained_mce) AS squares, max(trained_mce) AS most,
+       avg(trained_mce) AS mce, avg(trained_mce * trained_mce) AS squares, max(trained_mce) AS most, sum(trained_mce = 0) AS zero,
        sum(rank_full = 1) AS full, sum(status = 'done' AND rank_full IS NULL) AS undecided
      FROM trials WHERE repetition < ? GROUP BY ${KEY} ORDER BY ${KEY}`,
     repetitions,
@@ -56,6 +58,7 @@ export function figure61Rows(store: SweepStore, repetitions: number): readonly F
       mce: number('mce'),
       mceDeviation: Math.sqrt(Math.max(0, number('squares') - number('mce') ** 2)),
       mceMax: number('most'),
+      zeroError: number('zero'),
       fullRank: number('full'),
       undecidedRank: number('undecided'),
       verdicts: Object.fromEntries(
