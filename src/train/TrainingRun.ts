@@ -6,8 +6,8 @@ export interface TrainingRun {
   /** The network at the end; for Levenberg–Marquardt and L-BFGS without `stopped: 'gradient'` or `'mce'` at the lowest loss met. */
   readonly network: Network;
   /**
-   * Which rule ended training: gradient at its rounding level, loss floor, few enough misclassified, all epochs done, the time over; or, for L-BFGS without kicks, that no
-   * step along the gradient lowers the loss, as on a kink.
+   * Which rule ended training: gradient at its rounding level, loss floor, few enough misclassified, all epochs done, the time over; or, for
+   * L-BFGS without kicks, that no step along the gradient lowers the loss, as on a kink.
    */
   readonly stopped: 'gradient' | 'loss' | 'epochs' | 'time' | 'stalled' | 'mce';
   /** Epochs done, those of a resumed run included. */
