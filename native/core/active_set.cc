@@ -71,14 +71,14 @@ class Run {
       if (epoch_ == options_.pause && !last) return stop(Stop::paused);
       control_.progress(epoch_, loss());
       if (control_.aborted()) return std::move(result_);
-      const bool late = stopwatch_.over(), record = observer_.due(epoch_) || last || late;
+      const bool late = stopwatch_.over(), record = observer_.due(epoch_) || last;
       if (!std::isfinite(squares_)) return stop(Stop::diverged);
       if (record && !look()) return stop(Stop::diverged);
       if (loss() <= options_.loss_floor) return finish(Stop::loss, record);
       if (observer_.mce_due(epoch_) && observer_.classifies(parameters_)) return finish(Stop::mce, record);
       if (settled_ && options_.stop_at_gradient) return finish(Stop::gradient, record);
       if (last) return finish(Stop::epochs, true);
-      if (late) return finish(Stop::time, true);
+      if (late) return finish(Stop::time, record);
       settled_ = !iterate();
     }
   }

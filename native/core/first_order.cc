@@ -41,9 +41,8 @@ class Run {
     for (;; ++epoch_) {
       const bool last = epoch_ == options_.epochs;
       if (epoch_ == options_.pause && !last) return stop(Stop::paused);
-      const bool late = stopwatch_.over();
-      const bool record = observer_.due(epoch_) || last || late;
-      const bool judge = observer_.worth_a_look(epoch_) || (options_.stop_at_gradient && (near_floor_ || last || late));
+      const bool late = stopwatch_.over(), record = observer_.due(epoch_) || last;
+      const bool judge = observer_.worth_a_look(epoch_) || (options_.stop_at_gradient && (near_floor_ || last));
       if (record || judge || near_floor_) {
         const Observer::View view = look(record, judge);
         if (!view.finite) return stop(Stop::diverged);
@@ -52,7 +51,7 @@ class Run {
       }
       if (observer_.mce_due(epoch_) && observer_.classifies({weights_.begin(), weights_.end()})) return finish(Stop::mce, record);
       if (last) return finish(Stop::epochs, true);
-      if (late) return finish(Stop::time, true);
+      if (late) return finish(Stop::time, record);
       if (!run_epoch(record)) return std::move(result_);
     }
   }

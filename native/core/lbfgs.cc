@@ -56,7 +56,7 @@ class Run {
       if (epoch_ == options_.pause && !last) return stop(Stop::paused);
       control_.progress(epoch_, loss_);
       if (control_.aborted()) return std::move(result_);
-      const bool late = stopwatch_.over(), record = observer_.due(epoch_) || last || late;
+      const bool late = stopwatch_.over(), record = observer_.due(epoch_) || last;
       if (!std::isfinite(loss_)) return finish(Stop::diverged, false);
       if (record || stuck_ || observer_.worth_a_look(epoch_)) {
         const Observer::View view = look(weights_, record, true);
@@ -68,7 +68,7 @@ class Run {
       if (loss_ <= options_.loss_floor) return finish(Stop::loss, record);
       if (observer_.mce_due(epoch_) && observer_.classifies(weights_)) return finish(Stop::mce, record);
       if (last) return finish(Stop::epochs, true);
-      if (late) return finish(Stop::time, true);
+      if (late) return finish(Stop::time, record);
       if (stuck_ && options_.kick == 0) return finish(Stop::stalled, record);
       if (stuck_ || creeps()) kick();
       if (!iterate()) return std::move(result_);

@@ -141,7 +141,7 @@ class Run {
       if (epoch_ == options_.pause && !last) return stop(Stop::paused);
       control_.progress(epoch_, loss_of(squares_));
       if (control_.aborted()) return std::move(result_);
-      const bool late = stopwatch_.over(), record = observer_.due(epoch_) || last || late;
+      const bool late = stopwatch_.over(), record = observer_.due(epoch_) || last;
       if (!std::isfinite(squares_)) return finish(Stop::diverged, false);
       if (record || small_) {
         const bool may_stop = options_.stop_at_gradient && width_ == 0 && !polishing();
@@ -158,7 +158,7 @@ class Run {
       if (loss_of(squares_) <= options_.loss_floor) return finish(Stop::loss, record);
       if (observer_.mce_due(epoch_) && observer_.classifies(parameters_)) return finish(Stop::mce, record);
       if (last) return finish(Stop::epochs, true);
-      if (late) return finish(Stop::time, true);
+      if (late) return finish(Stop::time, record);
       if (!iterate()) return std::move(result_);
     }
   }

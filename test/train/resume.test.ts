@@ -211,6 +211,14 @@ describe.each(cases)('%s', (_name, of) => {
     expectSame(await resumed(first.state), await whole(of));
   });
 
+  test('time over at any epoch brings no other rule to a look that was not due', async () => {
+    const [{ epochs: end }, states] = await statesOf(of, 1);
+    for (const state of states.filter(({ epoch }) => epoch < end)) {
+      const run = await resumed(state, { stop: { ...options.stop, seconds: 0 } });
+      expect([run.stopped, run.epochs, exactText(run.state)]).toEqual(['time', state.epoch, exactText(state)]);
+    }
+  });
+
   test('stopped by time wherever that is, and continued, over and over', async () => {
     const briefly: TrainOptions = { stop: { ...options.stop, seconds: 1e-4 } };
     let run = await train(network, samples, { ...options, ...briefly });
