@@ -25,7 +25,7 @@ export function lockStore(store: string, waitMs = WAIT_MS): () => void {
   } catch (error) {
     database.close();
     if (isBusy(error)) throw new StoreHeldError(store, { cause: error });
-    throw storeFailure(file, error);
+    throw storeRefusal(store, false) ?? storeFailure(file, error);
   }
   return () => {
     database.close();
