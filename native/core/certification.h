@@ -30,8 +30,7 @@ enum class Cause {
   dependent = 11,  // samples on its kink depend on each other, and do not span its inputs
   size = 12,       // too many unknowns, kinks or rays
   flat = 13,       // the minimum with the kinks held is not the only one, or nearly so
-  zero_here = 14,  // the loss is exactly 0 at the point itself, of which the proof for all layers knows nothing
-  outside = 15     // refuted: the loss of the region is least where the sign at (unit, sample) is another
+  outside = 14     // refuted: the loss of the region is least where the sign at (unit, sample) is another
 };
 
 #define KINKLESS_CERTIFICATION_FIELDS(X)                                                                                 \

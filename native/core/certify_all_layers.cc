@@ -105,11 +105,10 @@ void certify_all_layers(const Network& network, const Samples<double>& samples, 
   result.rows = static_cast<double>(matrix.live_rows());
   if (result.rows < static_cast<double>(matrix.columns())) return result.leave_open(Cause::rows);
   result.sigmaMin = proven_sigma(matrix, control);
-  result.sigmaStated = result.sigmaMin > 0 ? stated_sigma(result.sigmaMin, matrix, CheckedAt::float64) : 0;
+  result.sigmaStated = result.sigmaMin > 0 ? stated_sigma(result.sigmaMin, matrix) : 0;
   if (!(result.sigmaStated > 0)) return result.leave_open(Cause::singular);
 
   const double residual = norm_bounds(bounded_residuals(network, samples, parameters.data())).upper;
-  if (residual == 0) return result.leave_open(Cause::zero_here);
   const double step = residual / result.sigmaStated * (1 + 4 * kUnit);
   // t ≤ 2E/σ for all h ≤ ½: constants of that ball hold in a smaller one too.
   const Vector norms = layer_norms(network, parameters, 2 * kRoom * step);

@@ -37,7 +37,7 @@ void certify_rank(const ExactRank& exact, const Network& network, const KhatriRa
     if (rank != matrix.columns()) return result.leave_open(Cause::rank);
   }
   // The rank alone, modulo a prime, is within a checker's reach always.
-  result.sigmaStated = result.sigmaMin > 0 ? stated_sigma(result.sigmaMin, matrix, CheckedAt::both_levels) : 0;
+  result.sigmaStated = result.sigmaMin > 0 ? stated_sigma(result.sigmaMin, matrix) : 0;
   result.outcome = 1;
 }
 
@@ -55,7 +55,7 @@ void certify_zero(const Network& network, const Samples<double>& samples, const 
     return;
   }
   result.sigmaMin = proven_sigma(matrix, control);
-  result.sigmaStated = result.sigmaMin > 0 ? stated_sigma(result.sigmaMin, matrix, CheckedAt::float64) : 0;
+  result.sigmaStated = result.sigmaMin > 0 ? stated_sigma(result.sigmaMin, matrix) : 0;
   if (!(result.sigmaStated > 0)) return result.leave_open(Cause::singular);
   result.radius = norm_bounds(bounded_residuals(network, samples, parameters.data())).upper / result.sigmaStated * (1 + 4 * kUnit);
   limit_radius(network, parameters, point, errors, carries, result);

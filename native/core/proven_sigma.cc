@@ -16,12 +16,47 @@ namespace {
 // below 2^−240. The checker keeps to the same range.
 constexpr double kMost = 0x1p240, kLeastFactor = 0x1p-240, kLeast = 0x1p-200, kUnderflow = 0x1p-220;
 
-// A checker has bounds of its own.
+// The checker's own numbers (src/certify/checker.ts): the length of a panel of its sums, the most samples it takes, up to how many it has
+// longer integers, the bits of either, and its term for all underflows, of factors scaled to below 1.
+constexpr std::size_t kPanel = 64, kMostSamples = 8191, kLong = 512;
+constexpr int kLongBits = 320, kBits = 92;
+constexpr double kUnderflows = 0x1p-800;
+// What float64 leaves of the proved value up to kLong samples; for more than that, long integers are worth their time.
 constexpr double kShare = 0.9;
-// Up to so many samples it computes with integers of any length where float64 does not do.
-constexpr std::size_t kLong = 512;
-// Of σ² at most this is left to the checker's errors.
-constexpr double kMostRoom = 0.75;
+// More than the roundings of all that is computed here.
+constexpr double kRoundings = 0x1p-40;
+
+std::size_t roundings(std::size_t count) { return kPanel + 2 + (count + kPanel - 1) / kPanel; }
+
+double square(double x) { return x * x; }
+
+double largest_entry(const Matrix& factor) {
+  double largest = 0;
+  for (const double x : factor.data) largest = std::max(largest, std::fabs(x));
+  return largest;
+}
+
+// λ_min(K) is above what the checker proves in float64 by no more than this: its bound on all errors, k u tr K, by which τ is above what is
+// to be shown, and errors as large as that, since the factorisation comes to its end wherever λ_min(K) ≥ τ + k u tr K.
+double room_in_float64(const KhatriRao& matrix) {
+  const std::size_t k = 2 * roundings(kMostSamples + 1) + 5 + matrix.terms.size() + roundings(matrix.columns()) + 8;
+  const double trace = square(std::sqrt(matrix.squared_norm()) + matrix.perturbation());
+  double left = 0, right = 0;
+  for (const KhatriRao::Term& term : matrix.terms) {
+    left = std::max(left, largest_entry(term.left));
+    right = std::max(right, largest_entry(term.right));
+  }
+  // Powers of two that scale factors to below 1 are at most twice the largest.
+  return 2 * (static_cast<double>(k) * kUnitRoundoff64 * trace + square(4 * left * std::sqrt(kUnderflows) * right));
+}
+
+// The same for its integers: with K_nn < 2^bits, and ≥ half of that at its largest, s² = max K_nn, τ is N + (N + 3)(s + 1) / 2 above what
+// is to be shown. The factorisation comes to its end wherever λ_min exceeds N of rounding K, and what a row and a pivot miss: (N + 3) s
+// / 2.
+double room_in_integers(const KhatriRao& matrix, int bits) {
+  const double inverse = std::sqrt(std::ldexp(1.0, 1 - bits)), n = static_cast<double>(matrix.columns());
+  return square(std::sqrt(matrix.largest_square()) + matrix.perturbation()) * inverse * ((n + 3) + (3 * n + 5) * inverse);
+}
 
 bool in_range(const Matrix& factor) {
   return std::all_of(factor.data.begin(), factor.data.end(),
@@ -38,23 +73,12 @@ double proven_sigma(const KhatriRao& matrix, const Control& control) {
   return sigma > kLeast ? sigma - kUnderflow : 0;
 }
 
-double stated_sigma(double proved, const KhatriRao& matrix, CheckedAt levels) {
-  const std::size_t columns = matrix.columns();
-  if (columns <= kLong) return kShare * proved;
-  const auto n = static_cast<double>(columns);
-  std::size_t products = 0;
-  for (const KhatriRao::Term& term : matrix.terms) products = std::max(products, term.left.columns + term.right.columns);
-  // Its τ is above σ² by the errors of K and of the factor in panels of 64, and by those that it expects of the factorisation.
-  const double trace = matrix.squared_norm(), largest = matrix.largest_square();
-  const double by_float64 = 1.1 * ((gamma(products + 20, kUnitRoundoff64) + 2 * gamma(70 + columns / 64, kUnitRoundoff64)) * trace +
-                                   4 * kUnitRoundoff64 * n * std::sqrt(n) * largest);
-  // In integers K's diagonal is below 2^52, and above 2^50 at its largest; a row of defects is 0.3 n √K_ii.
-  const double in_integers = 1.1 * n * largest * (0.3 * 0x1p-25 + 0x1p-50);
-  for (const CheckedAt level : {CheckedAt::both_levels, levels}) {
-    const double share = 1 - (level == CheckedAt::both_levels ? std::max(by_float64, in_integers) : by_float64) / proved / proved;
-    if (share >= 1 - kMostRoom) return std::min(kShare, std::sqrt(share)) * proved;
-  }
-  return 0;
+double stated_sigma(double proved, const KhatriRao& matrix) {
+  const bool is_long = matrix.columns() <= kLong;
+  const auto without = [&](double room) { return square(proved) * (1 - kRoundings) - room * (1 + kRoundings); };
+  const double in_float64 = without(room_in_float64(matrix)), in_integers = without(room_in_integers(matrix, is_long ? kLongBits : kBits));
+  const double left = is_long && in_float64 < square(kShare * proved) ? in_integers : std::min(in_float64, in_integers);
+  return left > 0 ? std::sqrt(left) * (1 - kRoundings) : 0;
 }
 
 }  // namespace kinkless

@@ -10,9 +10,7 @@ namespace kinkless {
 // that is too ill-conditioned, by M itself.
 double proven_sigma(const KhatriRao& matrix, const Control& control);
 
-// As much of the proved value as the checker of src/certify/checker.ts proves too; 0 where it cannot follow. Beyond 512 samples it needs
-// more room, the more the worse the matrix is conditioned: at its level float64, or at both.
-enum class CheckedAt { float64, both_levels };
-double stated_sigma(double proved, const KhatriRao& matrix, CheckedAt levels);
+// As much of the proved value as the checker of src/certify/checker.ts surely proves too, at both of its levels; 0 where it is nothing.
+double stated_sigma(double proved, const KhatriRao& matrix);
 
 }  // namespace kinkless

@@ -8,10 +8,10 @@ import { Network } from '../network/Network.js';
 import { packProblem } from '../train/packProblem.js';
 import { requireProblem } from '../train/requireProblem.js';
 import type { Certification } from './Certification.js';
+import { isCheckable } from './checker.js';
 import type { Claim } from './Claim.js';
 import { claims } from './claims.js';
 import { explain } from './explain.js';
-import { isCheckable } from './isCheckable.js';
 import { isInRange } from './isInRange.js';
 import { lossBelow } from './lossBelow.js';
 import { makeCertificate } from './makeCertificate.js';
@@ -71,7 +71,7 @@ export async function certify(network: Network, data: Dataset, options: CertifyO
       ? Object.freeze({ outcome: 'refuted', claim: proof.claim, reason, evidence: Object.freeze(evidence) })
       : Object.freeze({ outcome: 'inconclusive', claim: proof.claim, reason, missing });
   }
-  if (!isCheckable(problem))
+  if (!isCheckable(network.widths, data.samples))
     return Object.freeze({
       outcome: 'inconclusive',
       claim: proof.claim,

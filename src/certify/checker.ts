@@ -77,13 +77,12 @@ const isAtMost = (a: Ball, b: Ball): boolean => minus(b, a).m >= minus(b, a).r;
 /** A float64: what is no integer is doubled exactly. */
 function exact(x: number): Ball {
   if (!Number.isFinite(x)) fail('a number is not finite');
-  let e = 0;
-  for (; !Number.isInteger(x); e--) x *= 2;
-  return ball(BigInt(x), e);
+  for (let e = 0; ; e--, x *= 2) if (Number.isInteger(x)) return ball(BigInt(x), e);
 }
 
 /** ⌊√m⌋ for m ≥ 0, by Newton's method from above. */
 function integerRoot(m: bigint): bigint {
+  if (m === 0n) return 0n;
   for (let root = 1n << BigInt((bitsOf(m) + 1) >> 1); ;) {
     const next = (root + m / root) >> 1n;
     if (next >= root) return root;
@@ -108,8 +107,7 @@ const bitsOf = (m: bigint): number => m.toString(2).length;
 const dot = (a: readonly bigint[], b: readonly bigint[]): bigint => a.reduce((total, m, k) => total + m * b[k]!, 0n);
 function matrixOf(rows: readonly (readonly number[])[]): Matrix {
   const e = rows.flat().reduce((least, x) => Math.min(least, exact(x).e), 0);
-  const integer = (x: Ball): bigint => shift(x.m, x.e - e);
-  return { rows: rows.map((row) => row.map((x) => integer(exact(x)))), e };
+  return { rows: rows.map((row) => row.map(exact).map((x) => shift(x.m, x.e - e))), e };
 }
 const table = <T>(rows: number, columns: number, entry: (n: number, i: number) => T): T[][] =>
   Array.from({ length: rows }, (_, n) => Array.from({ length: columns }, (__, i) => entry(n, i)));
@@ -136,8 +134,16 @@ const NUMBERS: Readonly<Record<string, readonly string[]>> = {
 const MOST = 8191;
 /** The most numbers of one layer, and products for them; unknowns and kinks of a minimum; products for the rays of a dead unit. */
 const [ENTRIES, PRODUCTS, UNKNOWNS, RAY_PRODUCTS] = [2 ** 22, 1e9, 512, 2e8] as const;
-/** Long integers serve up to so many samples, since they cost N³/6 long products. */
-const LONG = 512;
+/** Long integers serve up to so many samples, since they cost N³/6 long products; beyond that two slices do, the lower of so many bits. */
+const [LONG, SLICE] = [512, 20] as const;
+
+/** Whether networks of these widths are small enough, with so many samples. */
+export const isCheckable = (widths: readonly number[], samples: number): boolean =>
+  [samples, ...widths].every((count) => count <= MOST) &&
+  widths.slice(1).every((to, l) => {
+    const [entries, products] = [samples * (Math.max(widths[l]!, to) + 1), widths[l]! * to];
+    return entries <= ENTRIES && products <= 4 * ENTRIES && samples * products <= PRODUCTS;
+  });
 
 /** An object that has these properties and no others. */
 function object(value: unknown, place: string, keys: readonly string[]): Readonly<Record<string, unknown>> {
@@ -178,10 +184,7 @@ function readStatement(value: unknown, claim: string) {
   const data = object(given.data, 'the data', ['inputs', 'targets', 'masks', 'sha256']);
   const shape = (data.inputs as { shape?: unknown } | null)?.shape;
   const samples = count(Array.isArray(shape) ? shape[0] : undefined, 'the number of samples');
-  for (let l = 0; l < layers; l++) {
-    const [entries, products] = [samples * (Math.max(widths[l]!, widths[l + 1]!) + 1), widths[l]! * widths[l + 1]!];
-    if (!(entries <= ENTRIES && products <= 4 * ENTRIES && samples * products <= PRODUCTS)) fail('the network and data are too large');
-  }
+  if (!isCheckable(widths, samples)) fail('the network and data are too large');
   // W̄_l = [W_l b_l].
   const readWeights = (arrays: unknown, what: string): Matrix[] =>
     list(arrays, what, layers).map((array, l) => readMatrix(array, `${what}[${String(l)}]`, widths[l + 1]!, widths[l]! + Number(bias[l])));
@@ -294,10 +297,8 @@ function proveNewton({ weights, numbers, inputs }: Statement, hidden: readonly H
     norms.slice(0, end).reduce((total, norm, k) => (left.includes(k) ? total : times(total, norm)), one);
   // The squares of ‖(x_n, 1)‖ Π_{j<l} max(1, max_i |a_j,in|).
   const reach = [inputs.rows.map((row) => plus(squaresOf(row, inputs.e), one))];
-  for (const { a } of hidden) {
-    const steepest = a.rows.map((row) => larger(one, square(ball(largest(row), a.e))));
-    reach.push(reach.at(-1)!.map((before, n) => times(before, steepest[n]!)));
-  }
+  for (const { a } of hidden)
+    reach.push(reach.at(-1)!.map((before, n) => times(before, larger(one, square(ball(largest(a.rows[n]!), a.e))))));
   const rates = norms.map((_, l) => sum(norms.flatMap((__, m) => (m === l ? [] : [without(norms.length, l, m)]))));
   const bend = rootAbove(times(times(square(rates.reduce(larger)), sum(reach.at(-1)!)), squares));
   // Λ‖e‖ = h σ², σ² (1 − h), and (t σ² (1 − h))².
@@ -330,7 +331,8 @@ function proveSigma(blocks: readonly Block[], sigma: Ball, level: string): void 
   // Primes below 2^20; that one does not show the rank says nothing.
   if (sigma.m === 0n && !isRegularModulo(k, 1048573) && !isRegularModulo(k, 1048571)) fail('the rank is not shown to be N');
   if (sigma.m === 0n || (level !== 'exact' && isAbove(k, square(sigma)))) return;
-  if (!((level === 'exact' || k.n <= LONG) && isAboveInIntegers(k, square(sigma)))) fail('sigmaMin is not shown to be a lower bound');
+  const lows = k.n <= LONG ? [0] : level === 'exact' ? [0, SLICE] : [];
+  if (!lows.some((low) => isAboveInIntegers(k, square(sigma), low))) fail('sigmaMin is not shown to be a lower bound');
 }
 
 /** Products per panel of a sum, which is summed up by itself, so that each product takes part in so many roundings. */
@@ -403,34 +405,36 @@ function isAbove(k: Gram, need: Ball): boolean {
 
 /**
  * λ_min(K) ≥ need in integers: κ = ⌊K·2^b⌋, of which each row of K·2^b − κ has a sum below N, and a factor L of integers. D = κ − τI − L Lᵀ
- * is exact, and λ_min(K)·2^b ≥ τ − N − ‖D‖_∞. Beyond LONG samples κ_ii < 2^53, and if the rows of L have squared norms below 2^53, so are
- * all partial sums of products of two of them, by Cauchy and Schwarz: float64 holds them exactly.
+ * is exact, and λ_min(K)·2^b ≥ τ − N − ‖D‖_∞. Beyond LONG samples L is H·2^low + R with |R| ≤ 2^(low − 1), low at most SLICE. If rows of
+ * H have squared norms below 2^53, all partial sums of products of two rows are so too, by Cauchy and Schwarz, and float64 holds them.
  */
-function isAboveInIntegers({ n, entry, e }: Gram, need: Ball): boolean {
+function isAboveInIntegers({ n, entry, e }: Gram, need: Ball, low: number): boolean {
   const long = n <= LONG;
-  const bits = long ? 320 : 53;
   const most = largest(Array.from({ length: n }, (_, i) => entry(i, i)));
-  const by = bits - bitsOf(most);
+  const by = (long ? 320 : 52 + 2 * low) - bitsOf(most);
   const least = shift(need.m, need.e - e + by) + 1n;
-  // Any τ is right. A defect is at most half a pivot, and a quarter on average; of a pivot, two of them.
-  const tau = least + BigInt(n) + (BigInt(3 * n + 40) * (integerRoot(shift(most, by)) + 1n)) / 10n;
+  // Any τ is right. A defect is at most half a pivot; of a pivot, two of them.
+  const tau = least + BigInt(n) + (BigInt(n + 3) * (integerRoot(shift(most, by)) + 1n)) / 2n + 1n;
   const rows = table(n, 0, () => 0n);
-  const shortRows = rows.map((_, i) => new Float64Array(i + 1));
+  const [high, rest] = [0, 1].map(() => rows.map((_, i) => new Float64Array(i + 1))) as [Float64Array[], Float64Array[]];
   const [pivots, defects] = [rows.map(() => 0n), rows.map(() => 0n)];
   for (let i = 0; i < n; i++) {
     for (let j = 0; j <= i; j++) {
-      const taken = long ? dot(rows[i]!, rows[j]!) : BigInt(floatDot(shortRows[i]!, shortRows[j]!, j));
-      const rest = shift(entry(i, j), by) - taken - (i === j ? tau : 0n);
-      if (i === j && rest <= 0n) return false;
-      const pivot = i === j ? (pivots[i] = integerRoot(rest)) : pivots[j]!;
-      const m = i === j ? pivot : (2n * rest + (rest < 0n ? -pivot : pivot)) / (2n * pivot);
+      const part = (a: Float64Array[], b: Float64Array[], bits: number) => BigInt(floatDot(a[i]!, b[j]!, j)) << BigInt(bits);
+      const lower = (): bigint => part(high, rest, low) + part(rest, high, low) + part(rest, rest, 0);
+      const taken = long ? dot(rows[i]!, rows[j]!) : part(high, high, 2 * low) + (low > 0 ? lower() : 0n);
+      const left = shift(entry(i, j), by) - taken - (i === j ? tau : 0n);
+      if (i === j && left <= 0n) return false;
+      const pivot = i === j ? (pivots[i] = integerRoot(left)) : pivots[j]!;
+      const m = i === j ? pivot : (2n * left + (left < 0n ? -pivot : pivot)) / (2n * pivot);
+      const digit = BigInt.asIntN(low, m);
       if (long) rows[i]!.push(m);
-      else shortRows[i]![j] = Number(m);
-      const defect = size(rest - m * pivot);
+      else [high[i]![j], rest[i]![j]] = [Number((m - digit) >> BigInt(low)), Number(digit)];
+      const defect = size(left - m * pivot);
       defects[i]! += defect;
       if (j < i) defects[j]! += defect;
     }
-    if (!long && !(floatDot(shortRows[i]!, shortRows[i]!, i + 1) <= Number.MAX_SAFE_INTEGER)) return false;
+    if (!long && !(floatDot(high[i]!, high[i]!, i + 1) <= Number.MAX_SAFE_INTEGER)) return false;
   }
   return defects.every((defect) => tau - BigInt(n) - defect >= least);
 }
@@ -472,8 +476,7 @@ function proveMinimum(statement: Statement, witness: unknown): string {
   const slope = (n: number, i: number): bigint => (zeros[i]!.has(n) ? 0n : sides[i]! * a.rows[n]![i]!);
   const f: Matrix = { e: a.e + x.e, rows: x.rows.map((row, n) => [...live.flatMap((i) => row.map((m) => slope(n, i) * m)), ...one]) };
   const columns = transpose(f);
-  const ff = product(columns, columns);
-  const fy = product(columns, transpose(targets));
+  const [ff, fy] = [product(columns, columns), product(columns, transpose(targets))];
   const held = table(pairs.length, unknowns, (k, column) => {
     const { n, p } = pairs[k]!;
     return Math.floor(column / width) === p ? x.rows[n]![column % width]! << BigInt(x.e - ff.e) : 0n;
@@ -523,8 +526,8 @@ function solve(m: Matrix, b: Matrix): Ball[] {
   const r = matrixOf(approximateInverse(m.rows.map((row) => row.map((entry) => near(ball(entry, m.e))))));
   const one = 1n << BigInt(-r.e - m.e);
   const defects = map(product(r, m), (entry, i, j) => size(entry - (i === j ? one : 0n))).rows;
-  const rows = defects.map((row) => row.reduce((total, defect) => total + defect));
-  if (!(2n * largest(rows) <= one)) fail('the equations of the minimum are not shown to have one solution');
+  if (!(2n * largest(defects.map((row) => row.reduce((total, defect) => total + defect))) <= one))
+    fail('the equations of the minimum are not shown to have one solution');
   const e = b.e - 300;
   const wanted = b.rows.map(([entry]) => shift(entry!, b.e - e - m.e));
   let [z, rest] = [wanted.map(() => 0n), wanted];

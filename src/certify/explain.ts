@@ -72,12 +72,7 @@ export function explain(proof: Proof, samples: number): Explanation {
         'There is a local minimum here, but its equations do not surely have one solution only, as certificates ask for.',
         'weights that the data determine: more samples, fewer units, or inputs and units of similar size',
       );
-    case 14:
-      return open(
-        'The loss is exactly 0 at these very weights, but certificates rest on the rank of the matrix of the last hidden layer then, which was not proved.',
-        'a matrix of full rank',
-      );
-    case 15: {
+    case 14: {
       const reason = `The loss of this region is least where unit ${String(unit)} has the other sign at sample ${String(sample)}: no differentiable local minimum has these signs of the pre-activations and output weights.`;
       return { reason, missing: 'another region', evidence: { unit, sample } };
     }

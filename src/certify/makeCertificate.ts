@@ -46,11 +46,9 @@ export function makeCertificate(
   });
 }
 
-/** K − τ I is positive definite for τ < σ². */
-const TAU_SHARE = 0.95;
-
 function witness({ claim, sigmaMin, sigmaStated, kinks }: Proof): Witness {
   if (claim === 'kink-minimum')
     return { onKink: kinks.map(([unit, sample]) => [unit, sample] as const), multipliers: kinks.map(([, , multiplier]) => multiplier) };
-  return claim === 'local-minimum' || sigmaStated === 0 ? {} : { tau: TAU_SHARE * sigmaMin ** 2 };
+  // K − τ I is positive definite for τ < σ²: what is stated squared is less, and this is between them.
+  return claim === 'local-minimum' || sigmaStated === 0 ? {} : { tau: (sigmaMin ** 2 + sigmaStated ** 2) / 2 };
 }

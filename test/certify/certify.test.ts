@@ -4,6 +4,9 @@ import { certify } from '../../src/certify/certify.js';
 import { Dataset } from '../../src/data/Dataset.js';
 import { Network } from '../../src/network/Network.js';
 import { train } from '../../src/train/train.js';
+import { verifyCertificate } from '../../src/certify/verifyCertificate.js';
+import { falseIn } from '../oracle/falseIn.js';
+import type { StoredCertificate } from '../support/claimOf.js';
 import { readStatement } from '../support/readStatement.js';
 
 /** Two units, two samples on either side: A = [1 s; s 1], X = I. */
@@ -67,6 +70,21 @@ test('closed form: |t| + 1 is least on its kink, with the loss 1/4', async () =>
   expect(lossUpper).toBeGreaterThanOrEqual(0.25);
   expect(lossUpper).toBeCloseTo(0.25, 12);
   expect(await certify(twoUnits(0.5, [1, 1]), data, { claim: 'kink-minimum' })).toMatchObject({ outcome: 'inconclusive' });
+});
+
+test('closed form: where zero loss is met exactly, and only the output weight can move the output, the radius is 0', async () => {
+  // v = w₂ w₁ x at x = 1, w₁ = 2, w₂ = 0 and target 0: J = (0, 2).
+  const point = Network.from({ layers: [{ weights: [[2]] }, { weights: [[0]] }], slopes: [0.5] });
+  const met = Dataset.from({ inputs: [[1]], targets: [0] });
+  const result = await certify(point, met, { claim: 'zero-loss-nearby' });
+  if (result.outcome !== 'certified') throw new Error(result.reason);
+  const { statement } = result.certificate;
+  expect(statement).toMatchObject({ layer: 0, radius: 0 });
+  expect(statement.sigmaMin).toBeLessThanOrEqual(2);
+  expect(statement.sigmaMin).toBeGreaterThan(1);
+  expect(falseIn(JSON.parse(JSON.stringify(result.certificate)) as StoredCertificate)).toBe('');
+  for (const level of ['float64', 'exact'] as const)
+    expect(await verifyCertificate(result.certificate, { level })).toMatchObject({ valid: true, level });
 });
 
 test('a certificate holds the very bytes of network and data, their hash, and what a checker has to know', async () => {

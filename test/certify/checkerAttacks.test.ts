@@ -55,6 +55,17 @@ test.each([4, 23])(
   },
 );
 
+test('closed form: beyond 512 samples a least singular value near 10^-4 is proved almost to its value and never beyond', () => {
+  for (const t of [2 ** -12, 2 ** -13]) {
+    // Of K all but the span of two vectors is 1; there it is [[1, c], [c, q]] with c² = 2 + t² and q = 2 + 2 t², of determinant t².
+    const [c2, q] = [2 + t * t, 2 + 2 * t * t];
+    const sigma = t / Math.sqrt((1 + q + Math.sqrt((1 - q) ** 2 + 4 * c2)) / 2);
+    const claim = (sigmaMin: number): StoredCertificate => claimOf('full-rank', orthonormal(23, t), { sigmaMin, layer: 1 });
+    expect([t, ...isValid(claim(sigma * (1 - 2 ** -5)))]).toEqual([t, ...BOTH]);
+    for (const more of [2 ** -48, 2 ** -20]) expect([t, ...isValid(claim(sigma * (1 + more)))]).toEqual([t, ...NEITHER]);
+  }
+});
+
 test('numbers from 2^-300 to 2^300: what they prove does not change with their units', () => {
   const problem = orthonormal(3);
   for (const scale of [2 ** -300, 2 ** -149, 2 ** 149, 2 ** 300]) {
@@ -91,6 +102,13 @@ test('closed form: of v = w₂ w₁ x with all weights moving, zero loss is at �
     expect(isValid(claim(1.5 * distance))).toEqual(BOTH);
     expect(isValid(claim(distance * (1 - 2 ** -40)))).toEqual(NEITHER);
   }
+  // Met already, any radius is right, 0 too; not so a σ_min above √2, nor zero loss on the kink, or where the loss is only nearly zero.
+  const met = (radius: number, { sigmaMin = Math.SQRT2 * (1 - 2 ** -30), problem = line(1) } = {}): boolean[] =>
+    isValid(claimOf('zero-loss-nearby', problem, { sigmaMin, radius, layer: 0 }));
+  for (const radius of [0, 5e-324, 2 ** -30, 2 ** -10]) expect(met(radius)).toEqual(BOTH);
+  for (const sigmaMin of [0, Math.SQRT2 * (1 + 2 ** -30)]) expect(met(0, { sigmaMin })).toEqual(NEITHER);
+  expect(met(0, { problem: { ...line(0), layers: [{ weights: [[0]] }, { weights: [[1]] }] }, sigmaMin: 0.5 })).toEqual(NEITHER);
+  expect(met(0, { problem: line(after(1)) })).toEqual(NEITHER);
   // There is none on this side of the kink.
   expect(isValid(claimOf('zero-loss-nearby', line(-0.5), { sigmaMin: 1.4, radius: 1, layer: 0 }))).toEqual(NEITHER);
 });
