@@ -1,7 +1,5 @@
-import { accessSync, constants } from 'node:fs';
-import path from 'node:path';
 import { FileError, KinklessError } from '../errors.js';
-import { systemFailure } from '../files/systemFailure.js';
+import { storeRefusal } from './storeRefusal.js';
 
 /** Primary result codes of SQLite that say something about the file, and what they say. */
 const REASONS: Readonly<Record<number, readonly [name: string, expected: string, found: string]>> = {
@@ -10,12 +8,13 @@ const REASONS: Readonly<Record<number, readonly [name: string, expected: string,
   10: ['IOERR', 'a file system that works', 'a failed read or write'],
   11: ['CORRUPT', 'an SQLite database', 'a damaged one'],
   13: ['FULL', 'space to write to', 'no space left'],
-  14: ['CANTOPEN', 'a file in a folder that exists and can be written', 'one that cannot be opened'],
+  14: ['CANTOPEN', 'a file that can be written in a folder that exists', 'one that cannot be opened'],
   26: ['NOTADB', 'an SQLite database', 'a file of another kind'],
 };
 
-/** Those behind which stands an answer of the file system that SQLite does not tell. */
-const VAGUE = new Set(['READONLY', 'CANTOPEN']);
+/** What SQLite says where the file system said more. */
+const CANNOT_OPEN = 14;
+const VAGUE = new Set(['READONLY', 'IOERR', 'CANTOPEN']);
 
 /**
  * The error to throw for what SQLite threw: a {@link FileError} where it is about the file, else itself. `readOnly`: the file was opened for
@@ -25,35 +24,17 @@ export function storeFailure(file: string, error: unknown, readOnly = false): un
   if (error instanceof KinklessError || typeof error !== 'object' || error === null) return error;
   const { code, errcode, message } = error as { readonly code?: unknown; readonly errcode?: unknown; readonly message?: unknown };
   // node:sqlite gives the number, of which the low byte is the primary code; better-sqlite3 gives its name.
-  const reason =
+  const named =
     typeof errcode === 'number'
       ? REASONS[errcode & 0xff]
       : Object.values(REASONS).find(([name]) => typeof code === 'string' && code.startsWith(`SQLITE_${name}`));
   // Before it asks SQLite, better-sqlite3 looks for the folder itself.
-  if (reason === undefined && String(message).includes('directory does not exist'))
-    return new FileError(file, 'opening', 'a file in a folder that exists', 'no such folder', { cause: error });
+  const reason = named ?? (String(message).includes('directory does not exist') ? REASONS[CANNOT_OPEN] : undefined);
   // A general error by its code.
   if (reason === undefined && String(message).includes('unsupported file format'))
     return new FileError(file, 'store', 'a database that this SQLite reads', 'a newer or damaged format', { cause: error });
   if (reason === undefined) return error;
   const [name, expected, found] = reason;
-  const refusal = VAGUE.has(name) ? refusalOf(file, readOnly) : undefined;
-  if (refusal !== undefined) return systemFailure(file, 'store', readOnly ? 'a readable file' : expected, refusal);
-  return new FileError(file, 'store', expected, found, { cause: error });
-}
-
-/** What the file system says against opening a file, which is made where it is not there unless `readOnly`. */
-function refusalOf(file: string, readOnly: boolean): unknown {
-  try {
-    accessSync(file, constants.R_OK | (readOnly ? 0 : constants.W_OK));
-    return undefined;
-  } catch (error) {
-    if (readOnly || (error as NodeJS.ErrnoException).code !== 'ENOENT') return error;
-  }
-  try {
-    accessSync(path.dirname(file), constants.W_OK | constants.X_OK);
-    return undefined;
-  } catch (error) {
-    return error;
-  }
+  const refusal = VAGUE.has(name) ? storeRefusal(file, readOnly) : undefined;
+  return refusal ?? new FileError(file, 'store', expected, found, { cause: error });
 }

@@ -1,6 +1,6 @@
 // Bad conditions: clear errors, and nothing lost.
 import { spawnSync } from 'node:child_process';
-import { chmodSync, mkdirSync, openSync, readFileSync, writeFileSync, writeSync } from 'node:fs';
+import { chmodSync, mkdirSync, openSync, readFileSync, readdirSync, rmSync, writeFileSync, writeSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import type { PlanInput } from '../../src/index.js';
@@ -80,11 +80,35 @@ describe('stores', () => {
     );
   });
 
-  test('a folder that is not there', async () => {
-    await expect(sweep(plan, { store: at('nowhere/x.db') })).rejects.toThrow(/nowhere\/x\.db-lock: .* but found no such f/);
-    await expect(SweepStore.open(at('nowhere.db'))).rejects.toThrow(
-      /nowhere\.db: store: expected a readable file but found no such file or folder/,
-    );
+  test.each([
+    ['nowhere.db', null, 'no such file or folder'],
+    ['nowhere/x.db', 'no such file or folder', 'no such file or folder'],
+    ['nowhere/a/x.db', 'no such file or folder', 'no such file or folder'],
+    ['file/x.db', 'a path through something that is no folder', 'a path through something that is no folder'],
+    ['file/a/x.db', 'a path through something that is no folder', 'a path through something that is no folder'],
+    ['folder', 'a folder', 'a folder'],
+    ['folder/', 'a folder', 'a folder'],
+  ])('no place for one, %s: named as it was given, and nothing is made', async (name, toMake, toRead) => {
+    const place = path.join(folder, 'place');
+    rmSync(place, { recursive: true, force: true });
+    mkdirSync(path.join(place, 'folder'), { recursive: true });
+    writeFileSync(path.join(place, 'file'), '');
+    const store = `${place}/${name}`;
+    if (toMake !== null)
+      await expect(sweep(plan, { store })).rejects.toThrow(
+        `${store}: store: expected a file that can be written in a folder that exists but found ${toMake}`,
+      );
+    const missing = `${store}: store: expected a readable file but found ${toRead}`;
+    await expect(SweepStore.open(store)).rejects.toThrow(missing);
+    for (const words of [
+      ['sweep', 'status', store],
+      ['sweep', 'export', store, '--out', at('x.csv')],
+      ['report', store, '--out', at('x.html')],
+    ]) {
+      const { code, stderr } = await runCli(words);
+      expect([code, stderr]).toEqual([2, `kinkless ${words[0]!}: ${missing}; see "kinkless ${words[0]!} --help"\n`]);
+    }
+    expect(readdirSync(place, { recursive: true })).toEqual(['file', 'folder']);
   });
 });
 
@@ -151,7 +175,7 @@ if (!mayMount) console.warn('No file system can be mounted here: the test of a f
     expect(whole).toBe('0 3000 ');
     const [still, ...refused] = readOnly;
     expect(still).toBe('0 3000 ');
-    const names = ['s.db: store', 'new.db-lock: store', 'disk: opening', 'disk: opening'];
+    const names = ['s.db: store', 'new.db: store', 'disk: opening', 'disk: opening'];
     const places = [...names, ...Array<string>(3).fill('disk: making'), ...Array<string>(3).fill('disk/a/b: making'), 'disk: opening'];
     expect(refused).toEqual(
       places.map((place) =>
@@ -180,7 +204,8 @@ test('folders and files that this user may not write to', async () => {
   };
   const refused = (place: string) => [2, expect.stringMatching(new RegExp(`${place}: .* but found one that may not be accessed;`))];
   expect(run('sweep', 'status', path.join(closed, 's.db'))).toEqual([0, '']);
-  expect(run('sweep', at('three.json'), '--store', path.join(closed, 'new.db'))).toEqual(refused('new.db-lock: store'));
+  expect(run('sweep', at('three.json'), '--store', path.join(closed, 'new.db'))).toEqual(refused('new.db: store'));
+  expect(run('sweep', at('three.json'), '--store', path.join(closed, 's.db'))).toEqual(refused('closed/s.db: store'));
   expect(run('sweep', at('three.json'), '--store', path.join(open, 's.db'))).toEqual(refused('s.db: store'));
   expect(run('report', path.join(closed, 's.db'), '--out', path.join(closed, 'page.html'))).toEqual(refused('closed: opening'));
   expect(run('figure', '6.2', '--out', path.join(closed, 'out'))).toEqual(refused('out: making'));
