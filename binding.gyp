@@ -38,7 +38,7 @@
             '-Wl,--version-script=<(module_root_dir)/native/kinkless.map',
             '-Wl,--exclude-libs,ALL',
             '-Wl,-Bsymbolic',
-            # See native/core/workspace.h.
+            # See native/core/runtime/workspace.h.
             '-Wl,--wrap=blas_memory_alloc,--wrap=blas_memory_free',
             '-Wl,--gc-sections',
             '-Wl,-z,nodelete',

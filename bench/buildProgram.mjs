@@ -26,7 +26,9 @@ export function buildProgram(name) {
   mkdirSync(folder, { recursive: true });
   const program = path.join(folder, name);
   // A folder of objects may also hold some whose sources are gone.
-  const sources = readdirSync(path.join(root, 'native', 'core')).filter((file) => file.endsWith('.cc'));
+  const sources = readdirSync(path.join(root, 'native', 'core'), { recursive: true, encoding: 'utf8' }).filter((file) =>
+    file.endsWith('.cc'),
+  );
   const linked = [
     ...sources.map((file) => path.join(objects, 'core', file.replace(/\.cc$/, '.o'))),
     path.join(objects, 'fortran_shim.o'),

@@ -10,11 +10,11 @@
 
 #include "timing.h"
 
-#include "core/batches.h"
-#include "core/blas.h"
-#include "core/kernels.h"
-#include "core/random.h"
-#include "core/step.h"
+#include "core/kernels/kernels.h"
+#include "core/network/step.h"
+#include "core/numeric/blas.h"
+#include "core/numeric/random.h"
+#include "core/train/batches.h"
 
 extern "C" {
 char* openblas_get_config(void);

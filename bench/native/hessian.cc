@@ -5,13 +5,13 @@
 #include <cstdio>
 #include <vector>
 
-#include "core/curvature.h"
-#include "core/hessian.h"
-#include "core/linearisation.h"
-#include "core/memory.h"
-#include "core/random.h"
-#include "core/rounding.h"
-#include "core/step.h"
+#include "core/curvature/curvature.h"
+#include "core/curvature/hessian.h"
+#include "core/network/linearisation.h"
+#include "core/network/step.h"
+#include "core/numeric/random.h"
+#include "core/numeric/rounding.h"
+#include "core/runtime/memory.h"
 #include "timing.h"
 
 namespace {

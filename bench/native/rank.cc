@@ -4,13 +4,13 @@
 #include <cstdio>
 #include <vector>
 
-#include "core/cholesky.h"
-#include "core/khatri_rao.h"
-#include "core/linearisation.h"
-#include "core/memory.h"
-#include "core/point_ranks.h"
-#include "core/random.h"
-#include "core/rounding.h"
+#include "core/network/khatri_rao.h"
+#include "core/network/linearisation.h"
+#include "core/numeric/cholesky.h"
+#include "core/numeric/random.h"
+#include "core/numeric/rounding.h"
+#include "core/rank/point_ranks.h"
+#include "core/runtime/memory.h"
 #include "timing.h"
 
 namespace {

@@ -2,8 +2,8 @@
 
 #include "addon/job.h"
 #include "addon/problem.h"
-#include "core/bounded_residuals.h"
-#include "core/certification.h"
+#include "core/certify/certification.h"
+#include "core/network/bounded_residuals.h"
 
 namespace {
 

@@ -5,12 +5,12 @@
 
 #include "addon/job.h"
 #include "addon/problem.h"
-#include "core/curvature.h"
-#include "core/extreme_eigenvalues.h"
-#include "core/hessian.h"
-#include "core/rounding.h"
-#include "core/spectral_density.h"
-#include "core/trace_estimate.h"
+#include "core/curvature/curvature.h"
+#include "core/curvature/hessian.h"
+#include "core/numeric/rounding.h"
+#include "core/spectrum/extreme_eigenvalues.h"
+#include "core/spectrum/spectral_density.h"
+#include "core/spectrum/trace_estimate.h"
 
 namespace {
 

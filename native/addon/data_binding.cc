@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "addon/job.h"
-#include "core/principal_components.h"
+#include "core/numeric/principal_components.h"
 
 namespace {
 

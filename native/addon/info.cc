@@ -1,6 +1,6 @@
 #include "addon/info.h"
 
-#include "core/kernels.h"
+#include "core/kernels/kernels.h"
 
 extern "C" {
 char* openblas_get_config(void);

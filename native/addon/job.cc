@@ -9,8 +9,8 @@
 
 #include "addon/job_turn.h"
 #include "addon/running_jobs.h"
-#include "core/memory.h"
-#include "core/workspace.h"
+#include "core/runtime/memory.h"
+#include "core/runtime/workspace.h"
 
 namespace {
 

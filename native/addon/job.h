@@ -12,7 +12,7 @@
 
 #include "addon/arguments.h"
 #include "addon/status.h"
-#include "core/control.h"
+#include "core/runtime/control.h"
 
 // A job owns copies of all it reads. What it writes goes into its own memory and is copied to the caller's arrays at the end, on the
 // JavaScript thread, if they still have their length: an array transferred in the meantime is refused, not written to.

@@ -2,7 +2,7 @@
 // first served.
 #pragma once
 
-#include "core/control.h"
+#include "core/runtime/control.h"
 
 class JobTurn {
  public:

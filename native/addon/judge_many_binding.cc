@@ -3,8 +3,8 @@
 #include "addon/job.h"
 #include "addon/judgement_parts.h"
 #include "addon/replicas.h"
-#include "core/judgement.h"
-#include "core/spread.h"
+#include "core/landscape/judgement.h"
+#include "core/runtime/spread.h"
 
 namespace {
 

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "addon/arguments.h"
-#include "core/judgement.h"
+#include "core/landscape/judgement.h"
 
 // The same numbers stand in src/landscape/JudgementParts.ts.
 inline constexpr std::uint32_t kJacobianPart = 1, kHessianPart = 2;

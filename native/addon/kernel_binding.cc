@@ -6,8 +6,8 @@
 #include "addon/arguments.h"
 #include "addon/problem.h"
 #include "addon/status.h"
-#include "core/multiply.h"
-#include "core/step.h"
+#include "core/network/step.h"
+#include "core/numeric/multiply.h"
 
 namespace {
 

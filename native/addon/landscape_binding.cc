@@ -3,7 +3,7 @@
 #include "addon/job.h"
 #include "addon/judgement_parts.h"
 #include "addon/problem.h"
-#include "core/judgement.h"
+#include "core/landscape/judgement.h"
 
 namespace {
 

@@ -5,8 +5,8 @@
 #include "addon/arguments.h"
 #include "addon/problem.h"
 #include "addon/status.h"
-#include "core/linearisation.h"
-#include "core/workspace.h"
+#include "core/network/linearisation.h"
+#include "core/runtime/workspace.h"
 
 namespace {
 

@@ -6,8 +6,8 @@
 #include <optional>
 #include <vector>
 
-#include "core/network.h"
-#include "core/problem_arrays.h"
+#include "core/network/network.h"
+#include "core/network/problem_arrays.h"
 
 struct Problem {
   kinkless::Network network;

@@ -2,7 +2,7 @@
 
 #include "addon/arguments.h"
 #include "addon/status.h"
-#include "core/random.h"
+#include "core/numeric/random.h"
 
 namespace {
 

@@ -4,10 +4,10 @@
 
 #include "addon/job.h"
 #include "addon/problem.h"
-#include "core/kinks.h"
-#include "core/line_kinks.h"
-#include "core/rounding.h"
-#include "core/slice.h"
+#include "core/kinks/kinks.h"
+#include "core/kinks/line_kinks.h"
+#include "core/landscape/slice.h"
+#include "core/numeric/rounding.h"
 
 namespace {
 

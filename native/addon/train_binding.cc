@@ -5,8 +5,8 @@
 #include "addon/job.h"
 #include "addon/problem.h"
 #include "addon/train_options.h"
-#include "core/train.h"
-#include "core/training_state.h"
+#include "core/train/train.h"
+#include "core/train/training_state.h"
 
 namespace {
 

@@ -3,8 +3,8 @@
 #include "addon/job.h"
 #include "addon/replicas.h"
 #include "addon/train_options.h"
-#include "core/spread.h"
-#include "core/train.h"
+#include "core/runtime/spread.h"
+#include "core/train/train.h"
 
 namespace {
 

@@ -5,8 +5,8 @@
 #include <optional>
 #include <vector>
 
-#include "core/network.h"
-#include "core/training.h"
+#include "core/network/network.h"
+#include "core/train/training.h"
 
 // How many numbers `read_train_options` takes.
 inline constexpr std::size_t kTrainOptions = 29;

@@ -15,6 +15,7 @@ const copied = {
   'docs/figure-6.2.png': 'docs/figure-6.2.png',
   'docs/certificates.md': 'docs/certificates.md',
   'binding.gyp': 'native/binding.gyp',
+  'native/README.md': 'native/README.md',
   'native/addon': 'native/addon',
   'native/core': 'native/core',
   'native/fortran_shim.c': 'native/fortran_shim.c',

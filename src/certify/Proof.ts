@@ -1,6 +1,6 @@
 import type { Claim } from './Claim.js';
 
-/** The numbers of one attempt, as the core computes them; see `native/core/certification.h`. */
+/** The numbers of one attempt, as the core computes them; see `native/core/certify/certification.h`. */
 export interface Proof {
   readonly claim: Claim;
   /** 1 certified, 0 open, −1 refuted. */

@@ -1,7 +1,7 @@
 import { openOnKink } from '../landscape/openOnKink.js';
 import type { Proof } from './Proof.js';
 
-/** Why a claim is not certified, by the core's numbers (`native/core/certification.h`): what is the case, and what a proof lacks. */
+/** Why a claim is not certified, by the core's numbers (see `native/core/certify/certification.h`): what is so, and what a proof lacks. */
 export interface Explanation {
   readonly reason: string;
   readonly missing: string;

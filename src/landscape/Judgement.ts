@@ -1,4 +1,4 @@
-/** The numbers of one point as the core computes them, in units of the network and data as given; see `native/core/judgement.h`. */
+/** The numbers of one point as the core computes them, in units of the network and data; see `native/core/landscape/judgement.h`. */
 export interface Judgement {
   readonly squares: number;
   readonly residualMax: number;

@@ -27,7 +27,7 @@ export interface CheckProgress {
   readonly parts: number;
 }
 
-/** As in `native/core/judgement.h`. */
+/** As in `native/core/landscape/judgement.h`. */
 const PARTS = 4;
 /** Two matrices. */
 const SPECTRUM_PARTS = 2;

@@ -4,7 +4,7 @@ import { openOnKink } from './openOnKink.js';
 
 /**
  * Rule 1: some pre-activation is zero to rounding. A minimum is claimed where zero loss or the core's proof says so (see
- * `native/core/kink_minimum.h`), a way down where one was seen.
+ * `native/core/kinks/kink_minimum.h`), a way down where one was seen.
  */
 export function judgeKinkVerdict(j: Judgement, zero: boolean, resolved: boolean): Decision {
   const count = j.onKink === 1 ? 'A pre-activation is' : `${String(j.onKink)} pre-activations are`;

@@ -1,6 +1,6 @@
 import type { RawProblem } from '../native/addon.js';
 
-/** As in `native/core/kink_minimum.cc`: with more kinks no multipliers are looked for. */
+/** As in `native/core/kinks/kink_minimum.cc`: with more kinks no multipliers are looked for. */
 const MOST_KINKS = 8192;
 /** Of one multiplier: unit, sample, value, and the two ends of its interval. */
 export const MULTIPLIER_NUMBERS = 5;

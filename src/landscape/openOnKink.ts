@@ -1,6 +1,6 @@
 import type { Judgement } from './Judgement.js';
 
-/** What a verdict on a kink leaves open, in the order of the core's numbers (`native/core/kink_minimum.h`). */
+/** What a verdict on a kink leaves open, in the order of the core's numbers (`native/core/kinks/kink_minimum.h`). */
 const OPEN: readonly ((unit: string, sample: string) => string)[] = [
   () => 'The rounding errors of the outputs are too large to judge by; smaller weights would settle it.',
   () => 'Whether it is a local minimum is open: there are too many kinks or weights to prove it.',

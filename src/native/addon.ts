@@ -164,8 +164,9 @@ export interface Addon {
   /** `options`: products, the seed's words. Out: the trace, its standard error, the products made. */
   estimateTrace(problem: RawProblem, kind: number, options: Float64Array, control: RawControl, out: Float64Array, done: Done): number;
   /**
-   * Proves a claim about a point: 0 full-rank, 1 zero-loss-nearby, 2 local-minimum, 3 kink-minimum (see `native/core/certification.h`). `out`
-   * receives one number for each of {@link certificationFields}, `kinks` (unit, sample, multiplier) of each triple on its kink.
+   * Proves a claim about a point: 0 full-rank, 1 zero-loss-nearby, 2 local-minimum, 3 kink-minimum (see
+   * `native/core/certify/certification.h`). `out` receives one number for each of {@link certificationFields}, `kinks` (unit, sample,
+   * multiplier) of each triple on its kink.
    */
   certify(problem: RawProblem, claim: number, control: RawControl, out: Float64Array, kinks: Float64Array, done: Done): number;
   /** Proven bounds on ‖e‖₂: the lower and the upper one. */

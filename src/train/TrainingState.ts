@@ -10,6 +10,6 @@ export interface TrainingState {
   readonly precision: 'float64' | 'float32';
   /** Epochs done. */
   readonly epoch: number;
-  /** The core's numbers, see `native/core/training_state.h`: weights, moments, counters. */
+  /** The core's numbers, see `native/core/train/training_state.h`: weights, moments, counters. */
   readonly numbers: readonly number[];
 }

@@ -3,7 +3,7 @@ import { ArgumentError } from '../errors.js';
 import type { Network } from '../network/Network.js';
 import type { ParsedOptimizer } from './parseOptimizer.js';
 
-/** Numbers before the vectors; see `native/core/training_state.h`. */
+/** Numbers before the vectors; see `native/core/train/training_state.h`. */
 const FIXED_NUMBERS = 12;
 
 /** Places of the counters of Levenberg–Marquardt, kicks and steps since its progress was last measured; the core adds to them. */

@@ -1,7 +1,7 @@
 import type { History } from './History.js';
 import { reserve } from '../native/reserve.js';
 
-/** Columns of a row before the traces; see `native/core/training.h`. */
+/** Columns of a row before the traces; see `native/core/train/training.h`. */
 const FIXED_COLUMNS = 9;
 
 /** Numbers of a row. */
