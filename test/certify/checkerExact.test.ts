@@ -66,7 +66,7 @@ test.each([2 ** -40, 2 ** -20])(
     for (const { true: holds, accepted } of Object.values(counts)) {
       expect(holds).toBeGreaterThan(SEEDS / 100);
       // Among small integers many an output weight is 0, and many a dead unit can move without a change to first order: other proofs.
-      expect(accepted).toBeGreaterThan(0.05 * holds);
+      expect(accepted).toBeGreaterThan(0.03 * holds);
     }
   },
   Math.max(60_000, 100 * SEEDS),

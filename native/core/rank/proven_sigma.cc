@@ -20,7 +20,7 @@ constexpr double kMost = 0x1p240, kLeastFactor = 0x1p-240, kLeast = 0x1p-200, kU
 // longer integers, the bits of either, and its term for all underflows, of factors scaled to below 1.
 constexpr std::size_t kPanel = 64, kMostSamples = 8191, kLong = 512;
 constexpr int kLongBits = 320, kBits = 92;
-constexpr double kUnderflows = 0x1p-800;
+constexpr double kCheckerUnderflow = 0x1p-800;
 // What float64 leaves of the proved value up to kLong samples; for more than that, long integers are worth their time.
 constexpr double kShare = 0.9;
 // More than the roundings of all that is computed here.
@@ -47,12 +47,11 @@ double room_in_float64(const KhatriRao& matrix) {
     right = std::max(right, largest_entry(term.right));
   }
   // Powers of two that scale factors to below 1 are at most twice the largest.
-  return 2 * (static_cast<double>(k) * kUnitRoundoff64 * trace + square(4 * left * std::sqrt(kUnderflows) * right));
+  return 2 * (static_cast<double>(k) * kUnitRoundoff64 * trace + square(4 * left * std::sqrt(kCheckerUnderflow) * right));
 }
 
-// The same for its integers: with K_nn < 2^bits, and ≥ half of that at its largest, s² = max K_nn, τ is N + (N + 3)(s + 1) / 2 above what
-// is to be shown. The factorisation comes to its end wherever λ_min exceeds N of rounding K, and what a row and a pivot miss: (N + 3) s
-// / 2.
+// The same for its integers: with K_nn < 2^bits, at least half of that at its largest, and s² = max K_nn, τ is N + (N + 3)(s + 1)/2 above
+// what is to be shown. The factorisation comes to its end where λ_min(K) ≥ τ + N + (N + 3) s/2: what K's rounding and its own leave out.
 double room_in_integers(const KhatriRao& matrix, int bits) {
   const double inverse = std::sqrt(std::ldexp(1.0, 1 - bits)), n = static_cast<double>(matrix.columns());
   return square(std::sqrt(matrix.largest_square()) + matrix.perturbation()) * inverse * ((n + 3) + (3 * n + 5) * inverse);
