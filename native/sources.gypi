@@ -27,6 +27,7 @@
       'native/core/kinks/kinks.cc',
       'native/core/kinks/line_kinks.cc',
       'native/core/kinks/line_minimum.cc',
+      'native/core/kinks/ray_walk.cc',
       'native/core/kinks/settle_on_kinks.cc',
       'native/core/kinks/silent_unit.cc',
       'native/core/kinks/unit_kinks.cc',

@@ -454,7 +454,7 @@ function readKinks(witness: unknown, units: number, samples: number): ReadonlySe
 /**
  * In absorbed weights W_i = |w2_i| w̄1_i, with σ_i = sign w2_i, W* minimises the pattern's loss subject to W_i·x̄_n = 0 for (i, n) in Z, with
  * multipliers μ. If all other signs are the pattern's, and κ⁺ = e_n σ_i a⁺ − μ and κ⁻ = μ − e_n σ_i a⁻ are positive, it is a local minimum.
- * A unit with d_0 pairs in Z has W_i = 0, and needs σ_i Σ_n e_n ψ_in(δ_i·x̄_n) > 0 on all rays of the arrangement of the x̄_n.
+ * A unit with d_0 pairs in Z has W_i = 0, and needs σ_i Σ_n e_n ψ_in(δ_i·x̄_n) > 0 on all rays of the arrangement of its convex terms.
  */
 function proveMinimum(statement: Statement, witness: unknown): string {
   const { claim, weights, numbers, bias, targets, spurious } = statement;
@@ -488,8 +488,7 @@ function proveMinimum(statement: Statement, witness: unknown): string {
   const force = (n: number, i: number, side: Matrix): Ball => times(residuals[n]!, ball(sides[i]! * side.rows[n]![i]!, side.e));
   for (const [, n, i] of kinksOf(hidden)) {
     if (!live.includes(i) || zeros[i]!.has(n)) continue;
-    const along = times(at(u, n, i), combine(x.rows[n]!, x.e, absorbed[i]!));
-    if (!isPositive(along)) fail(`${place(0, n, i)} may be on its kink or beyond it`);
+    if (!isPositive(times(at(u, n, i), combine(x.rows[n]!, x.e, absorbed[i]!)))) fail(`${place(0, n, i)} may be on its kink or beyond it`);
   }
   for (const [k, { i, n }] of pairs.entries()) {
     const mu = z[unknowns + k]!;
@@ -497,10 +496,11 @@ function proveMinimum(statement: Statement, witness: unknown): string {
       fail(`${place(0, n, i)} may leave its kink downwards`);
   }
   for (const i of [...zeros.keys()].filter((unit) => !live.includes(unit))) {
-    const kinks = [...kinksOf(hidden)].flatMap(([, n, unit]) => (unit === i ? [x.rows[n]!] : []));
+    const isConcave = (n: number): boolean => isPositive(minus(force(n, i, left), force(n, i, right)));
+    const kinks = [...kinksOf(hidden)].flatMap(([, n, unit]) => (unit === i && !isConcave(n) ? [x.rows[n]!] : []));
     const rise = (t: bigint, n: number): Ball => times(force(n, i, t > 0n ? right : left), ball(t, 0));
     const rays = raysOf(kinks, width, samples);
-    // Without rays the kinks do not span the unit's inputs.
+    // Between these hyperplanes the sum is concave, so no less than one of what it is on their rays. Without rays they leave whole lines.
     if (rays.length === 0 || !rays.every((ray) => isPositive(sum(x.rows.map((row, n) => rise(dot(row, ray), n))))))
       fail(`unit ${String(i)} may come to life without a higher loss`);
   }

@@ -1,6 +1,9 @@
 import { expect, test } from '@jest/globals';
 import { verify } from '../../src/certify/checker.js';
+import { certify } from '../../src/certify/certify.js';
 import type { Problem } from '../oracle/Problem.js';
+import { generator } from '../oracle/randomProblem.js';
+import { instance } from '../support/instance.js';
 import { claimOf, store, type StoredCertificate } from '../support/claimOf.js';
 import { minimumClaim } from '../support/trueClaims.js';
 
@@ -56,14 +59,13 @@ test.each([4, 23])(
 );
 
 test('closed form: beyond 512 samples a least singular value near 10^-4 is proved almost to its value and never beyond', () => {
-  for (const t of [2 ** -12, 2 ** -13]) {
-    // Of K all but the span of two vectors is 1; there it is [[1, c], [c, q]] with c² = 2 + t² and q = 2 + 2 t², of determinant t².
-    const [c2, q] = [2 + t * t, 2 + 2 * t * t];
-    const sigma = t / Math.sqrt((1 + q + Math.sqrt((1 - q) ** 2 + 4 * c2)) / 2);
-    const claim = (sigmaMin: number): StoredCertificate => claimOf('full-rank', orthonormal(23, t), { sigmaMin, layer: 1 });
-    expect([t, ...isValid(claim(sigma * (1 - 2 ** -5)))]).toEqual([t, ...BOTH]);
-    for (const more of [2 ** -48, 2 ** -20]) expect([t, ...isValid(claim(sigma * (1 + more)))]).toEqual([t, ...NEITHER]);
-  }
+  const t = 2 ** -13;
+  // Of K all but the span of two vectors is 1; there it is [[1, c], [c, q]] with c² = 2 + t² and q = 2 + 2 t², of determinant t².
+  const [c2, q] = [2 + t * t, 2 + 2 * t * t];
+  const sigma = t / Math.sqrt((1 + q + Math.sqrt((1 - q) ** 2 + 4 * c2)) / 2);
+  const claim = (sigmaMin: number): StoredCertificate => claimOf('full-rank', orthonormal(23, t), { sigmaMin, layer: 1 });
+  expect(isValid(claim(sigma * (1 - 2 ** -5)))).toEqual(BOTH);
+  expect(isValid(claim(sigma * (1 + 2 ** -48)))).toEqual(NEITHER);
 });
 
 test('numbers from 2^-300 to 2^300: what they prove does not change with their units', () => {
@@ -162,6 +164,43 @@ test('a witness proves nothing by itself: pairs given twice count once, and stra
     expect([pair, ...withPairs([...pairs, pair])]).toEqual([pair, ...NEITHER]);
   for (const all of [{}, 'text', 7, [], null, undefined]) expect([all, ...withPairs(all)]).toEqual([all, ...NEITHER]);
   for (const witness of [undefined, null, [], 'text']) expect(isValid({ ...certificate, witness })).toEqual(NEITHER);
+});
+
+/**
+ * A ReLU unit with all weights 0 and output weight 1: Σ e ψ(δ·x̄) = Σ_j |δ_j| − weight Σ_q (δ·x_q)⁺ with 90 rows x_q of ±1 and 0, which have
+ * `first` at the front. Without the last `free` inputs among the convex terms.
+ */
+function deadUnit(weight: number, { first, free = 0 }: { readonly first?: number; readonly free?: number } = {}): Problem {
+  const next = generator(11);
+  const axes = [0, 1, 2, 3, 4].slice(free).flatMap((j) => [1, -1].map((sign) => [0, 1, 2, 3, 4].map((k) => (k === j ? sign : 0))));
+  const rows = Array.from({ length: 90 }, () => [0, 1, 2, 3, 4].map((j) => (j === 0 ? (first ?? 1) : Math.floor(3 * next()) - 1)));
+  return {
+    inputs: [...axes, ...rows],
+    targets: [...axes.map(() => [-1]), ...rows.map(() => [weight])],
+    slopes: [0],
+    layers: [{ weights: [[0, 0, 0, 0, 0]] }, { weights: [[1]] }],
+  };
+}
+
+test('closed form: a dead unit with 10 convex kinks and 90 concave ones, of which only the convex ones bound cells', async () => {
+  const claim = (problem: Problem): StoredCertificate => {
+    const loss = problem.targets.reduce((sum, [y]) => sum + y! * y!, 0) / (2 * problem.inputs.length);
+    const numbers = { radius: 2 ** -30, lossLower: loss * (1 - 1e-12), lossUpper: loss * (1 + 1e-12) };
+    return claimOf('kink-minimum', problem, numbers, { onKink: problem.inputs.map((_, n) => [0, n]) });
+  };
+  // Σ_q |δ·x_q| ≤ 90 Σ |δ_j|.
+  expect(isValid(claim(deadUnit(1 / 128)))).toEqual(BOTH);
+  const { network, data } = instance(deadUnit(1 / 128));
+  const result = await certify(network, data, { claim: 'kink-minimum' });
+  if (result.outcome !== 'certified') throw new Error(result.reason);
+  expect(isValid(JSON.parse(JSON.stringify(result.certificate)))).toEqual(BOTH);
+  // Along the first input it falls by 90 weight − 1; along one without convex terms it falls both ways together.
+  for (const problem of [deadUnit(1 / 64), deadUnit(1 / 2 ** 20, { free: 1 }), deadUnit(1 / 2 ** 20, { first: 0, free: 1 })])
+    expect(isValid(claim(problem))).toEqual(NEITHER);
+  for (const problem of [deadUnit(1 / 64), deadUnit(1 / 2 ** 20, { free: 1 })]) {
+    const point = instance(problem);
+    expect((await certify(point.network, point.data, { claim: 'kink-minimum' })).outcome).not.toBe('certified');
+  }
 });
 
 test('a second point has to be lower than the bound of the first', () => {

@@ -62,7 +62,7 @@ void certify_minimum(const Network& network, const Samples<double>& samples, con
     }
     return;
   }
-  const Obstacle obstacle = find_obstacle(network, samples, parameters, point, carries, on_kink, control);
+  const Obstacle obstacle = find_obstacle(network, samples, parameters, point, carries, on_kink, found.residuals, control);
   if (obstacle.cause != Cause::none) {
     result.leave_open(obstacle.cause);
     result.unit = static_cast<double>(obstacle.unit);

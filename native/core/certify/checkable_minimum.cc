@@ -67,7 +67,7 @@ double count_choices(std::size_t kinks, std::size_t d) {
 
 Obstacle find_obstacle(const Network& network, const Samples<double>& samples, const std::vector<double>& parameters,
                        const Linearisation& point, const std::vector<unsigned char>& carries, const std::vector<Kink>& on_kink,
-                       const Control& control) {
+                       const std::vector<Bounded>& residuals, const Control& control) {
   const KinkSystem system(network, samples, parameters.data(), point, on_kink);
   const std::size_t units = system.units().size(), d = system.columns(), count = system.samples();
   for (std::size_t i = 0; i < units; ++i)
@@ -87,7 +87,11 @@ Obstacle find_obstacle(const Network& network, const Samples<double>& samples, c
       continue;
     }
     std::size_t kinks = 0;
-    for (std::size_t n = 0; n < count; ++n) kinks += carries[n * units + i];
+    for (std::size_t n = 0; n < count; ++n) {
+      const KinkForce force = system.kink_force(i, {{n}, {Bounded(1)}}, residuals);
+      // Concave kinks have no part in it.
+      kinks += carries[n * units + i] != 0 && !((force.below - force.above).lower() > 0);
+    }
     if (!(count_choices(kinks, d) * static_cast<double>((count + d) * d * d) <= kRayProducts)) return {Cause::size, i};
   }
   const std::size_t unknowns = live.size() * d + (system.output_bias() ? 1 : 0);

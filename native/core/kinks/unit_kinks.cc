@@ -4,9 +4,11 @@
 #include <cmath>
 #include <limits>
 
+#include "core/exact/prime_field.h"
 #include "core/exact/rays.h"
 #include "core/exact/verified_inverse.h"
 #include "core/kinks/kink_forces.h"
+#include "core/kinks/ray_walk.h"
 #include "core/numeric/bounded_least_squares.h"
 #include "core/numeric/rounding.h"
 
@@ -16,8 +18,8 @@ namespace {
 
 // Halvings of the part of the intervals that multipliers may use: what is left to gain is a thousandth of the slack.
 constexpr int kBisections = 10;
-// Cells that are looked at from each that one starts in.
-constexpr int kCells = 8;
+// Walks where there are too many rays: of those that begin anywhere at all, a third or more find a way down if there is one.
+constexpr std::size_t kWalks = 24;
 // Half of the digits: a ray is known to no more.
 const double kClear = std::sqrt(kUnitRoundoff64);
 
@@ -291,21 +293,17 @@ class Judge {
 
   struct Change {
     double h = 0;
-    double noise = 0;              // what h may be off by
-    std::vector<double> gradient;  // of h in the cell
+    double noise = 0;  // what h may be off by
   };
 
   // h = Σ (above − μ) t⁺ + (μ − below) t⁻ along a direction of length 1.
   Change change_along(const std::vector<double>& direction) const {
     Change result;
-    result.gradient.assign(columns_, 0.0);
     for (std::size_t g = 0; g < count_; ++g) {
       double t = 0;
       for (std::size_t j = 0; j < columns_; ++j) t += direction[j] * normals_(g, j);
       const double above = result_.forces[g].above.value(), below = result_.forces[g].below.value(), mu = result_.multipliers[g];
-      const double slope = (t > 0 ? above : below) - mu;
-      result.h += slope * t;
-      for (std::size_t j = 0; j < columns_; ++j) result.gradient[j] += slope * normals_(g, j);
+      result.h += ((t > 0 ? above : below) - mu) * t;
       const double length = norm(normals_.row(g), columns_);
       result.noise += length * (std::max(std::fabs(above - mu), std::fabs(below - mu)) +
                                 (bounds_[g] + result_.forces[g].above.error + result_.forces[g].below.error) / kClear);
@@ -321,11 +319,11 @@ class Judge {
     result_.direction = direction;
   }
 
-  // On every ray, both ways; where there are too many, along the steepest ways down that lead from cell to cell.
+  // On every ray, both ways; where there are too many, on those that walks lead to.
   void judge_rays() {
     result_.answer = UnitKinks::Answer::unresolved;
     if (!with_rays_) return;
-    const Rays arrangement = find_rays(normals_, basis_.size(), control_);
+    const Rays arrangement = find_rays(hyperplanes(), basis_.size(), control_);
     double steepest = 0;
     bool clear = arrangement.complete;
     for (std::vector<double> ray : arrangement.rays)
@@ -339,22 +337,37 @@ class Judge {
       result_.answer = UnitKinks::Answer::minimum;
       result_.by_rays = true;
     } else if (!arrangement.complete) {
-      for (std::size_t g = 0; g < count_ && !control_.aborted(); ++g)
-        for (const double side : {1.0, -1.0}) walk_cells(g, side, steepest);
+      walk(steepest);
     }
   }
 
-  // From the cell that one normal points into.
-  void walk_cells(std::size_t group, double side, double& steepest) {
-    std::vector<double> direction(normals_.row(group), normals_.row(group) + columns_);
-    for (double& value : direction) value *= side;
-    for (int k = 0; k < kCells; ++k) {
-      const double length = norm(direction);
-      if (!(length > 0)) return;
-      for (double& value : direction) value /= length;
-      const Change change = change_along(direction);
-      keep_descent(change, direction, steepest);
-      for (std::size_t j = 0; j < columns_; ++j) direction[j] = -change.gradient[j];
+  // Without the kinks that are surely concave: between the hyperplanes of the others h is concave, and so no less than a sum of what it is
+  // on their rays. All of them where those others do not surely span as much.
+  Matrix hyperplanes() const {
+    std::vector<std::size_t> kept;
+    for (std::size_t g = 0; g < count_; ++g)
+      if (!((result_.forces[g].below - result_.forces[g].above).lower() > 0)) kept.push_back(g);
+    Matrix result(kept.size(), columns_);
+    for (std::size_t k = 0; k < kept.size(); ++k) std::copy(normals_.row(kept[k]), normals_.row(kept[k]) + columns_, result.row(k));
+    const auto residues = [&](const PrimeField& field) { return field.residues(result.data.data(), kept.size(), columns_); };
+    return kept.size() >= basis_.size() && largest_rank(residues, control_) == basis_.size() ? result : normals_;
+  }
+
+  // From the normals, which are in every direction, either way, until one way down is found.
+  void walk(double& steepest) {
+    KinkSum kinks{normals_, {}, {}, basis_.size()};
+    for (std::size_t g = 0; g < count_; ++g) {
+      kinks.up.push_back(result_.forces[g].above.value() - result_.multipliers[g]);
+      kinks.down.push_back(result_.forces[g].below.value() - result_.multipliers[g]);
+    }
+    const std::size_t starts = 2 * count_, walks = std::min(kWalks, starts);
+    for (std::size_t k = 0; k < walks && !(steepest < 0) && !control_.aborted(); ++k) {
+      const std::size_t at = k * starts / walks;
+      std::vector<double> start(normals_.row(at / 2), normals_.row(at / 2) + columns_);
+      // Every other one the other way, whatever the stride.
+      for (double& value : start) value *= k % 2 == 0 ? 1 : -1;
+      const std::vector<double> direction = walk_rays(kinks, std::move(start), control_);
+      keep_descent(change_along(direction), direction, steepest);
     }
   }
 
