@@ -49,16 +49,34 @@ describe.each(['float64', 'float32'] as const)('the step of every level against 
     for (const worst of worstErrors(awayFromKinks(k, shapeOf(k), precision), precision)) expect(worst).toBeLessThanOrEqual(1);
   });
 
-  // Tiles of every size: the highest is 12 units, the widest four registers of 16 numbers.
-  test.each([1, 2, 3, 5, 6, 7, 11, 12, 13, 24, 25, 48, 49, 63, 64, 65, 80])('%i inputs', (inputs) => {
-    const shape: Shape = { samples: 17, widths: [inputs, 3, 1], slopes: 0.1 };
-    for (const worst of worstErrors(awayFromKinks(inputs, shape, precision), precision)) expect(worst).toBeLessThanOrEqual(1);
-  });
+  // Tiles of every size: the highest is 12 units, the widest four registers of 16 numbers; and as many inputs as fill registers, and some more.
+  test.each([1, 2, 3, 5, 6, 7, 11, 12, 13, 17, 18, 24, 25, 26, 33, 34, 35, 36, 37, 48, 49, 50, 52, 53, 63, 64, 65, 80])(
+    '%i inputs',
+    (inputs) => {
+      for (const slopes of [0, 0.1]) {
+        const shape: Shape = { samples: 17, widths: [inputs, 3, 1], slopes, masks: slopes === 0 ? 'uniform' : 'none' };
+        for (const worst of worstErrors(awayFromKinks(inputs, shape, precision), precision)) expect(worst).toBeLessThanOrEqual(1);
+      }
+    },
+  );
 
-  // The samples are worked on in blocks of 256, products in parts of 256 inner numbers.
-  test.each([255, 256, 257, 264, 515])('N = %i samples', (samples) => {
-    for (const outputs of [1, 2]) {
-      const shape: Shape = { samples, widths: [3, 5, 4, outputs], slopes: [0, -1], biases: true, masks: 'uniform' };
+  // So many samples of so many inputs are worked on in blocks of 256, others in larger ones; products in parts of 256 inner numbers.
+  test.each([
+    [255, 260],
+    [256, 260],
+    [257, 260],
+    [264, 260],
+    [515, 260],
+    [700, 90],
+    [515, 3],
+  ])('N = %i samples of %i inputs', (samples, inputs) => {
+    for (const widths of [
+      [inputs, 5, 1],
+      [inputs, 5, 4, 1],
+      [inputs, 5, 4, 2],
+    ]) {
+      const slopes = widths.length === 3 ? -1 : [0, -1];
+      const shape: Shape = { samples, widths, slopes, biases: true, masks: 'uniform' };
       for (const worst of worstErrors(awayFromKinks(samples, shape, precision), precision)) expect(worst).toBeLessThanOrEqual(1);
     }
   });

@@ -47,19 +47,17 @@ Curvature::Curvature(const Network& network, const Samples<double>& samples, con
       stride_(row_stride(block_)),
       parts_(network.depth()) {
   LinearisationErrors errors;
-  Linearisation point = evaluate_bounded(network, samples, parameters.data(), kUnitRoundoff64, errors);
+  const Linearisation point = evaluate_bounded(network, samples, parameters.data(), kUnitRoundoff64, errors);
   const std::vector<Matrix> signals =
       kind == Kind::hessian ? error_signals(network, parameters.data(), point) : std::vector<Matrix>(network.depth());
   for (std::size_t l = 0; l < network.depth(); ++l) {
     Part& part = parts_[l];
     const std::size_t size = static_cast<std::size_t>(network.layers[l].out) * static_cast<std::size_t>(stride_);
     part.inputs = in_blocks(point.inputs[l]);
-    part.rows = std::move(point.inputs[l]);
     if (l + 1 < network.depth()) part.slopes = in_blocks(point.slopes[l]);
     if (l > 0) part.signals = in_blocks(signals[l]);
     part.tangent.resize(size);
     part.moved.resize(size);
-    part.turned.resize(block_ * static_cast<std::size_t>(row_stride(static_cast<std::size_t>(network.layers[l].out))));
   }
 }
 
@@ -70,10 +68,13 @@ std::size_t Curvature::size() const {
 Curvature::Blocks Curvature::in_blocks(const Matrix& matrix) const {
   Blocks blocks{matrix.columns,
                 AlignedVector<double>((matrix.rows + block_ - 1) / block_ * matrix.columns * static_cast<std::size_t>(stride_))};
+  const int columns = static_cast<int>(matrix.columns);
   for (std::size_t first = 0; first < matrix.rows; first += block_) {
-    const int rows = static_cast<int>(std::min(block_, matrix.rows - first)), columns = static_cast<int>(matrix.columns);
-    kernels_.transpose(rows, columns, matrix.row(first), columns,
-                       blocks.data.data() + first / block_ * blocks.units * static_cast<std::size_t>(stride_), stride_);
+    const int rows = static_cast<int>(std::min(block_, matrix.rows - first));
+    double* block = blocks.data.data() + first / block_ * blocks.units * static_cast<std::size_t>(stride_);
+    kernels_.transpose(rows, columns, matrix.row(first), columns, block, stride_);
+    // Zeros behind the last sample: what is made of them stays zero, and counts for nothing in sums over samples.
+    for (int c = 0; c < columns; ++c) std::fill(block + c * stride_ + rows, block + c * stride_ + padded<double>(rows), 0.0);
   }
   return blocks;
 }
@@ -97,14 +98,9 @@ void Curvature::push_forward(std::size_t first, int rows, const double* directio
   }
 }
 
-// result += S Vᵀ for signals S and inputs V, both units × samples; V also with one row per sample. One unit takes sums over samples.
-void Curvature::add_gradient(const Layer& layer, int rows, int columns, const double* signals, const double* units, const double* turned,
-                             std::ptrdiff_t turned_stride, double* result) const {
-  if (layer.out == 1) {
-    gemv(Op::plain, columns, rows, 1, units, static_cast<int>(stride_), signals, 1, result);
-  } else {
-    kernels_.product(layer.out, columns, rows, signals, stride_, 1, turned, turned_stride, true, result, layer.columns());
-  }
+// A layer's gradient += S Vᵀ for signals S and inputs V, both units × samples.
+void Curvature::add_gradient(const Layer& layer, int rows, int columns, const double* signals, const double* inputs, double* result) const {
+  kernels_.gradient(layer.out, columns, rows, signals, inputs, stride_, nullptr, 0, true, result + layer.offset, layer.columns());
 }
 
 void Curvature::pull_back(std::size_t first, int rows, const double* direction, double* result) {
@@ -113,17 +109,14 @@ void Curvature::pull_back(std::size_t first, int rows, const double* direction, 
     const Layer& layer = network_.layers[l];
     Part& part = parts_[l];
     const int columns = layer.columns();
-    double* gradient = result + layer.offset;
-    add_gradient(layer, rows, columns, part.moved.data(), at(part.inputs, first), part.rows.row(first), columns, gradient);
+    add_gradient(layer, rows, columns, part.moved.data(), at(part.inputs, first), result);
     if (l == 0) return;
     Part& below = parts_[l - 1];
     kernels_.product(layer.in, width, layer.out, parameters_.data() + layer.offset, 1, columns, part.moved.data(), stride_, false,
                      below.moved.data(), stride_);
     if (direction != nullptr) {
       const double* signals = at(part.signals, first);
-      const std::ptrdiff_t turned_stride = row_stride(static_cast<std::size_t>(layer.in));
-      if (layer.out > 1) kernels_.transpose(layer.in, rows, below.tangent.data(), stride_, below.turned.data(), turned_stride);
-      add_gradient(layer, rows, layer.in, signals, below.tangent.data(), below.turned.data(), turned_stride, gradient);
+      add_gradient(layer, rows, layer.in, signals, below.tangent.data(), result);
       kernels_.product(layer.in, width, layer.out, direction + layer.offset, 1, columns, signals, stride_, true, below.moved.data(),
                        stride_);
     }
@@ -154,7 +147,10 @@ bool Curvature::multiply_kernel(const double* x, double* y) {
   for (std::size_t first = 0; first < samples_; first += block_) {
     if (control_.aborted()) return false;
     const std::size_t rows = std::min(block_, samples_ - first);
-    for (std::size_t c = 0; c < outputs; ++c) std::copy_n(x + c * samples_ + first, rows, last.moved.data() + c * stride);
+    for (std::size_t c = 0; c < outputs; ++c) {
+      double* moved = last.moved.data() + c * stride;
+      std::fill(std::copy_n(x + c * samples_ + first, rows, moved), moved + padded<double>(static_cast<int>(rows)), 0.0);
+    }
     pull_back(first, static_cast<int>(rows), nullptr, image.data());
   }
   for (std::size_t first = 0; first < samples_; first += block_) {

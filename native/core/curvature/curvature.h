@@ -37,13 +37,11 @@ class Curvature {
 
   // What a layer keeps of the point and of the block at work.
   struct Part {
-    Matrix rows;                    // V̄_{l−1}, one row per sample
-    Blocks inputs;                  // the same in blocks
+    Blocks inputs;                  // V̄_{l−1}
     Blocks slopes;                  // A_l; none for the output layer
     Blocks signals;                 // Σ_c e_c B_l^(c); for the Hessian only, and not of the first layer
     AlignedVector<double> tangent;  // how U_l, then V_l of the block moves
     AlignedVector<double> moved;    // how its signals move
-    AlignedVector<double> turned;   // `tangent` with one row per sample
   };
 
   Blocks in_blocks(const Matrix& matrix) const;
@@ -53,8 +51,7 @@ class Curvature {
   void push_forward(std::size_t first, int rows, const double* direction);
   // result += the block's share of J times the last layer's `moved`, and where a direction is given, of Σ e ∇²v times it.
   void pull_back(std::size_t first, int rows, const double* direction, double* result);
-  void add_gradient(const Layer& layer, int rows, int columns, const double* signals, const double* units, const double* turned,
-                    std::ptrdiff_t turned_stride, double* result) const;
+  void add_gradient(const Layer& layer, int rows, int columns, const double* signals, const double* inputs, double* result) const;
   bool multiply_kernel(const double* x, double* y);
 
   const Network& network_;

@@ -1,7 +1,9 @@
 // The kernels for any processor.
 #include <algorithm>
 #include <cmath>
+#include <cstdint>
 #include <cstring>
+#include <type_traits>
 #include <utility>
 
 #if defined(__aarch64__)
@@ -18,6 +20,7 @@ namespace {
 struct Portable {
   static constexpr int bytes = 16, vectors = 2;
   static constexpr int rows[] = {8, 6};
+  static constexpr int side = 3;
 #if defined(__aarch64__)
   static float64x2_t fma(float64x2_t a, float64x2_t b, float64x2_t c) { return vfmaq_f64(c, a, b); }
   static float32x4_t fma(float32x4_t a, float32x4_t b, float32x4_t c) { return vfmaq_f32(c, a, b); }
@@ -31,6 +34,16 @@ struct Portable {
   static V sqrt(V a) {
     for (unsigned k = 0; k < sizeof a / sizeof a[0]; ++k) a[k] = std::sqrt(a[k]);
     return a;
+  }
+
+  template <class V>
+  static V larger(V a, V b) {
+    return a > b ? a : b;
+  }
+
+  template <class V>
+  static V where_negative(V by, V a, V b) {
+    return by < V{} ? a : b;
   }
 
   static Vector<Portable, double> load_first(const double* from, int count) { return first<Vector<Portable, double>>(from, count); }

@@ -13,7 +13,7 @@
 namespace kinkless {
 
 // Within a block everything is units × samples: what goes on per sample then fills whole registers whatever the widths of the layers, and
-// sums over units need no sums across a register. Products: U = W̄ V̄, D_below = Wᵀ D, and ∇W̄ = D V̄ᵀ, whose V̄ᵀ has a row per sample.
+// sums over units need no sums across a register. Products: U = W̄ V̄, D_below = Wᵀ D, and ∇W̄ = D V̄ᵀ, which is one of rows with rows.
 template <class T>
 class Step {
  public:
@@ -34,20 +34,21 @@ class Step {
  private:
   struct Hidden {
     AlignedVector<T> values;  // V̄_l of the block, its constant 1 in row `out` where the next layer has a bias; then the backward signals
-    AlignedVector<T> slopes;  // A_l
-    AlignedVector<T> rows;    // V̄_lᵀ, `row_stride` apart
-    std::ptrdiff_t row_stride;
+    AlignedVector<T> pre_activations;  // U_l; of a fused layer in `values`
   };
 
   // `count` rows for each block of the samples.
   T* in_blocks(AlignedVector<T>& blocks, int count, std::size_t first) const;
   void load(const T* from, int columns, AlignedVector<T>& blocks);
 
+  const T* input(std::size_t layer, std::size_t first);
+  HiddenLayer<T> hidden_layer(std::size_t layer, std::size_t first, int rows, const T* weights);
   void forward(std::size_t first, int rows, const T* weights);
   void output(std::size_t first, int rows, const T* weights, T* gradient, Result& result);
   void backward(std::size_t first, int rows, const T* weights, T* gradient);
-  void add_gradient(std::size_t layer, std::size_t first, int rows, const T* signal, T* gradient);
-  void back_product(std::size_t layer, int rows, const T* weights, const T* signal);
+  int gradient_columns(std::size_t layer, int rows) const;
+  void add_gradient(std::size_t layer, std::size_t first, int rows, int columns, const T* signal, T* gradient);
+  void pull(std::size_t layer, std::size_t first, int rows, const T* weights, const T* signal);
 
   const Network& network_;
   const Samples<T>& samples_;
@@ -58,7 +59,7 @@ class Step {
   AlignedVector<T> inputs_, targets_;
   std::vector<AlignedVector<T>> masks_;
   std::vector<Hidden> hidden_;
-  AlignedVector<T> errors_;
+  AlignedVector<T> errors_, spread_;
 };
 
 }  // namespace kinkless
