@@ -12,12 +12,6 @@ namespace {
 // Samples per block: what belongs to them stays in the second-level cache, as in Step.
 constexpr std::size_t kBlock = 256;
 
-// Rows an odd number of cache lines apart: neighbours do not compete for the same places of a cache.
-std::ptrdiff_t row_stride(std::size_t count) {
-  const int lines = padded<double>(static_cast<int>(count)) / kLanes<double>;
-  return static_cast<std::ptrdiff_t>(lines | 1) * kLanes<double>;
-}
-
 // Σ_c e_c B_l^(c) of every layer, one row per sample.
 std::vector<Matrix> error_signals(const Network& network, const double* parameters, const Linearisation& point) {
   std::vector<Matrix> signals(network.depth());
@@ -44,7 +38,7 @@ Curvature::Curvature(const Network& network, const Samples<double>& samples, con
       kernels_(kernels<double>(kernel_level())),
       samples_(samples.count),
       block_(std::min(kBlock, samples.count)),
-      stride_(row_stride(block_)),
+      stride_(row_stride<double>(static_cast<int>(block_))),
       parts_(network.depth()) {
   LinearisationErrors errors;
   const Linearisation point = evaluate_bounded(network, samples, parameters.data(), kUnitRoundoff64, errors);

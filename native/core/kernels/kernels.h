@@ -15,6 +15,12 @@ constexpr int padded(int count) {
   return (count + kLanes<T> - 1) / kLanes<T> * kLanes<T>;
 }
 
+// Numbers from a row to the next: an odd number of cache lines, so that neighbours do not compete for the same places of a cache.
+template <class T>
+constexpr std::ptrdiff_t row_stride(int count) {
+  return static_cast<std::ptrdiff_t>((padded<T>(count) / kLanes<T>) | 1) * kLanes<T>;
+}
+
 // One Adam update with bias-corrected moments: step = rate · m̂ / (√v̂ + epsilon).
 struct AdamStep {
   double rate, beta1, beta2, epsilon;

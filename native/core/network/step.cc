@@ -16,13 +16,6 @@ constexpr std::size_t kLeastBlock = 256;
 template <class T>
 inline constexpr int kNarrow = kLanes<T> / 4;
 
-// Rows an odd number of cache lines apart: neighbours do not compete for the same places of a cache.
-template <class T>
-std::ptrdiff_t row_stride(int count) {
-  const int lines = padded<T>(count) / kLanes<T>;
-  return static_cast<std::ptrdiff_t>(lines | 1) * kLanes<T>;
-}
-
 // Samples per block: blocks are alike, and as many samples fill whole cache lines.
 template <class T>
 int block_size(const Network& network, std::size_t samples) {
